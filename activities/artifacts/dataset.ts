@@ -1,0 +1,50 @@
+import { canonicalJson } from '../../recipes/canonical-json.ts';
+import { sha256 } from '../../recipes/sha256.ts';
+import { rejectsKey, rowsKey, type StagePlace } from './keys.ts';
+import type { ArtifactStore, CallOptions } from './store.ts';
+
+export interface ContentRef {
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+export const toJsonLines = (values: readonly unknown[]): string => values.map((value) => `${canonicalJson(value)}\n`).join('');
+
+export function fromJsonLines(bytes: Buffer): unknown[] {
+  return bytes
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as unknown);
+}
+
+/** Writes a shard's kept rows or its rejects under a name that holds their hash. Same values, same object. */
+export async function writeLines(
+  store: ArtifactStore,
+  place: StagePlace,
+  kind: 'rows' | 'rejects',
+  shard: number,
+  values: readonly unknown[],
+  options?: CallOptions,
+): Promise<ContentRef> {
+  const body = Buffer.from(toJsonLines(values), 'utf8');
+  const hash = sha256(body);
+  const key = kind === 'rows' ? rowsKey(place, shard, hash) : rejectsKey(place, shard, hash);
+  await store.putOnce(key, body, 'application/x-ndjson', options);
+  return { sha256: hash, bytes: body.length };
+}
+
+/** Reads them back. A shard whose commit names them must have them: a missing object is damage and throws. */
+export async function readLines(
+  store: ArtifactStore,
+  place: StagePlace,
+  kind: 'rows' | 'rejects',
+  shard: number,
+  hash: string,
+  options?: CallOptions,
+): Promise<unknown[]> {
+  const key = kind === 'rows' ? rowsKey(place, shard, hash) : rejectsKey(place, shard, hash);
+  const bytes = await store.get(key, options);
+  if (!bytes) throw new Error(`artifact ${key} is named by a commit but is not in the store`);
+  return fromJsonLines(bytes);
+}

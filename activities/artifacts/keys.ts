@@ -1,0 +1,36 @@
+/** Where each artifact lies, relative to the store's prefix (docs/store.md). No key is a prefix of another. */
+
+export interface StagePlace {
+  readonly campaign: string;
+  readonly round: number;
+  readonly stage: string;
+}
+
+const padded = (n: number, digits: number): string => String(n).padStart(digits, '0');
+
+export const shardName = (shard: number): string => padded(shard, 8);
+
+export const imageKey = (sha256: string): string => `images/${sha256}`;
+
+export const campaignPrefix = (campaign: string): string => `campaigns/${campaign}/`;
+export const identityKey = (campaign: string): string => `campaigns/${campaign}/identity.json`;
+export const operationsPrefix = (campaign: string): string => `campaigns/${campaign}/operations/`;
+export const operationsKey = (campaign: string, n: number): string => `${operationsPrefix(campaign)}${padded(n, 6)}.json`;
+export const decisionsPrefix = (campaign: string): string => `campaigns/${campaign}/decisions/`;
+export const decisionKey = (campaign: string, n: number): string => `${decisionsPrefix(campaign)}${padded(n, 6)}.json`;
+
+export const roundsPrefix = (campaign: string): string => `campaigns/${campaign}/rounds/`;
+export const stagePrefix = ({ campaign, round, stage }: StagePlace): string =>
+  `${roundsPrefix(campaign)}${padded(round, 2)}/${stage}/`;
+export const journalPrefix = (place: StagePlace, shard: number): string =>
+  `${stagePrefix(place)}journal/${shardName(shard)}/`;
+export const segmentKey = (place: StagePlace, shard: number, writer: string, segment: number): string =>
+  `${journalPrefix(place, shard)}${writer}-${padded(segment, 6)}.jsonl`;
+export const rowsKey = (place: StagePlace, shard: number, sha256: string): string =>
+  `${stagePrefix(place)}rows/${shardName(shard)}-${sha256}.jsonl`;
+export const rejectsKey = (place: StagePlace, shard: number, sha256: string): string =>
+  `${stagePrefix(place)}rejects/${shardName(shard)}-${sha256}.jsonl`;
+export const commitKey = (place: StagePlace, shard: number, revision: number): string =>
+  `${stagePrefix(place)}commits/${shardName(shard)}.r${revision}.json`;
+export const manifestKey = (place: StagePlace, revision: number): string =>
+  `${stagePrefix(place)}manifest.r${revision}.json`;

@@ -1,0 +1,21 @@
+import { MmsynthError } from '../errors.ts';
+
+export interface StoreAddress {
+  readonly bucket: string;
+  /** Without slashes at its ends; '' for the bucket's root. */
+  readonly prefix: string;
+}
+
+/** Reads `MMSYNTH_STORE=s3://bucket/prefix`. Throws `store_unreachable` where it is missing or malformed. */
+export function parseStoreAddress(value: string | undefined): StoreAddress {
+  const match = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/.exec(value ?? '');
+  if (!match?.[1]) {
+    throw new MmsynthError(
+      'store_unreachable',
+      value === undefined
+        ? 'no object store is configured: run `mmsynth up`, or set MMSYNTH_STORE=s3://bucket/prefix and the AWS_* variables.'
+        : `MMSYNTH_STORE is '${value}', but must read s3://bucket/prefix with a bucket name of 3 to 63 lower-case letters.`,
+    );
+  }
+  return { bucket: match[1], prefix: (match[2] ?? '').replace(/^\/+|\/+$/g, '') };
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { recipeNames } from '../../../recipes/registry.ts';
+import { modelSettings } from '../model-settings.ts';
+
+export const campaignId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be 1 to 63 lower-case letters, digits and dashes, not starting with a dash');
+
+/** A campaign as its user writes it, in YAML or JSON. */
+export const campaignSpec = z.strictObject({
+  /** The user's name for the run. */
+  campaign: campaignId,
+  recipe: z.enum(recipeNames),
+  /** Seed of every draw of the campaign. @default 0 */
+  seed: z.int().min(0).default(0),
+  input: z.strictObject({
+    /** Seed file, relative to the spec: a JSON array, or JSON lines. */
+    file: z.string().min(1),
+    /** Folder the records' image paths are relative to, itself relative to the spec. @default the seed file's folder */
+    images: z.string().min(1).optional(),
+    /** Read at most this many records. @default all */
+    limit: z.int().min(1).optional(),
+    /** Merge records about one image by joining their turns, as MMEvol's seed did. @default false */
+    mergeSameImage: z.boolean().default(false),
+  }),
+  /** Endpoints by role: `generator`, `judge`. */
+  models: z.record(z.string(), modelSettings),
+  /** The recipe's own options. */
+  options: z.record(z.string(), z.json()).default({}),
+  /** Items of a shard, the unit of retry and commit. Part of the identity. @default 64 */
+  shardItems: z.int().min(1).max(4096).default(64),
+  /** Items in flight at most, all workers together. @default 8 times the largest concurrency */
+  window: z.int().min(1).optional(),
+  /** A worker silent for this many seconds is taken for dead. @default 30 */
+  heartbeatSeconds: z.int().min(2).max(600).default(30),
+});
+export type CampaignSpec = z.infer<typeof campaignSpec>;

@@ -1,0 +1,37 @@
+/** Exit codes of the command (docs/operations.md): what kind of trouble an error is for its user. */
+export type ExitCode = 1 | 2 | 3 | 4 | 5;
+
+const exitCodes = {
+  campaign_failed: 1,
+  spec_invalid: 2,
+  file_missing: 2,
+  seed_empty: 2,
+  seed_invalid: 2,
+  endpoint_unreachable: 3,
+  endpoint_rejects: 3,
+  store_unreachable: 3,
+  store_refused: 3,
+  store_without_conditional_put: 3,
+  temporal_unreachable: 3,
+  campaign_not_found: 4,
+  row_not_found: 4,
+  identity_conflict: 5,
+  campaign_running: 5,
+} as const satisfies Record<string, ExitCode>;
+
+export type ErrorCode = keyof typeof exitCodes;
+
+/** One sentence that says what is wrong, where, and what to do. Match on `code`, never on the message. */
+export class MmsynthError extends Error {
+  override readonly name = 'MmsynthError';
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+
+  get exitCode(): ExitCode {
+    return exitCodes[this.code];
+  }
+}

@@ -1,0 +1,56 @@
+import { firstRoundOf, type Decision } from '../campaigns/decisions.ts';
+import { readLines } from '../artifacts/dataset.ts';
+import { reject } from '../artifacts/reject.ts';
+import { readCommit, readNewestCommit, type ShardCommit } from '../artifacts/shard-commit.ts';
+import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
+import type { ShardTask } from './shard-task.ts';
+
+/** What a retry has to do with a shard. */
+export type RevisionWork =
+  | { readonly kind: 'unchanged'; readonly commit: ShardCommit }
+  /** Items to ask anew; all others are answered from the journal. `before` is the commit that is revised, if there is one. */
+  | { readonly kind: 'run'; readonly retried: ReadonlySet<string>; readonly before?: ShardCommit };
+
+/**
+ * A first run does the whole shard. A retry re-runs it where items of it failed in the rounds concerned, or where an earlier
+ * round of it was revised; elsewhere the older commit goes on to count.
+ */
+export async function revisionWork(
+  store: ArtifactStore,
+  task: ShardTask,
+  decisions: readonly Decision[],
+  options: CallOptions,
+): Promise<RevisionWork> {
+  const { campaign, stage, shard, revision, round } = task;
+  if (revision === 1) return { kind: 'run', retried: new Set() };
+  const place = { campaign, round, stage };
+  const before = await readNewestCommit(store, place, shard, revision - 1, options);
+  if (!before) return { kind: 'run', retried: new Set() };
+  const concerned = round >= firstRoundOf(decisions, revision);
+  const retried = concerned && before.counts.failed > 0 ? await failedItems(store, task, before, options) : new Set<string>();
+  if (retried.size === 0 && !(await inputRevised(store, task, options))) return { kind: 'unchanged', commit: before };
+  return { kind: 'run', retried, before };
+}
+
+async function failedItems(
+  store: ArtifactStore,
+  { campaign, round, stage, shard }: ShardTask,
+  before: ShardCommit,
+  options: CallOptions,
+): Promise<Set<string>> {
+  const lines = await readLines(store, { campaign, round, stage }, 'rejects', shard, before.rejects.sha256, options);
+  return new Set(
+    lines
+      .map((line) => reject.parse(line))
+      .filter(({ kind, unit }) => kind === 'failed' && unit === undefined)
+      .map(({ origin }) => origin),
+  );
+}
+
+async function inputRevised(store: ArtifactStore, task: ShardTask, options: CallOptions): Promise<boolean> {
+  for (let round = 1; round < task.round; round++) {
+    const place = { campaign: task.campaign, round, stage: task.stage };
+    if (await readCommit(store, place, task.shard, task.revision, options)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,123 @@
+import type { ItemContext, ItemInput } from '../../recipes/item-program.ts';
+import { recipeNamed } from '../../recipes/registry.ts';
+import type { Services } from '../../recipes/services.ts';
+import { uniformFrom } from '../../recipes/sha256.ts';
+import { writeLines } from '../artifacts/dataset.ts';
+import { readJournal, usageOf } from '../artifacts/journal-reader.ts';
+import { openJournalWriter } from '../artifacts/journal-writer.ts';
+import { addCounts, noCounts } from '../artifacts/manifest.ts';
+import { commitShard, readCommit } from '../artifacts/shard-commit.ts';
+import type { ArtifactStore } from '../artifacts/store.ts';
+import type { CampaignCache } from '../campaigns/campaign-cache.ts';
+import type { Operations } from '../campaigns/operations.ts';
+import type { Gateway } from '../inference/gateway.ts';
+import { askModel, type AskedCall } from './ask-model.ts';
+import { answerBuyer } from './buy-answer.ts';
+import { preferredAnswers } from './preferred-answers.ts';
+import { revisionWork } from './revision.ts';
+import { runItem } from './run-item.ts';
+import { readShardInput } from './shard-input.ts';
+import { countsOf, createProgressMeter, type ProgressMeter } from './shard-progress.ts';
+import type { ShardResult, ShardTask } from './shard-task.ts';
+
+export interface ShardRunnerDependencies {
+  readonly store: ArtifactStore;
+  readonly campaigns: CampaignCache;
+  /** The worker's gateway for a campaign, with the operations in force. */
+  readonly gatewayFor: (campaign: string, operations: Operations) => Gateway;
+  readonly detect: Services['detect'];
+  readonly worker: string;
+}
+
+/** One attempt at a shard, as the activity sees it. */
+export interface Attempt {
+  readonly run: string;
+  readonly attempt: number;
+  readonly signal: AbortSignal;
+  readonly onStart: (meter: ProgressMeter) => void;
+}
+
+/**
+ * Runs one shard to its commit. What has a commit is not run; what is in the journal is not asked; a commit is written only
+ * when every answer it rests on is durable. Throws for infrastructure only: an item's trouble is its outcome.
+ */
+export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRunnerDependencies): Promise<ShardResult> {
+  const { store } = deps;
+  const { campaign, round, stage, shard, revision } = task;
+  const place = { campaign, round, stage };
+  const options = { signal: attempt.signal };
+  const there = await readCommit(store, place, shard, revision, options);
+  if (there) return { counts: there.counts, usage: there.usage };
+
+  const identity = await deps.campaigns.identity(campaign, options);
+  const operations = await deps.campaigns.operations(campaign, task.operations, options);
+  const decisions = await deps.campaigns.decisions(campaign, revision, options);
+  const work = await revisionWork(store, task, decisions, options);
+  if (work.kind === 'unchanged') return { counts: work.commit.counts, usage: work.commit.usage };
+
+  const [journal, items] = await Promise.all([readJournal(store, place, shard, options), readShardInput(store, task, options)]);
+  const answers = await preferredAnswers(store, place, shard, journal, work.before, options);
+  const writerName = `r${revision}-${attempt.run}-${attempt.attempt}`;
+  const writer = openJournalWriter(store, place, shard, writerName);
+  const meter = createProgressMeter(task, items.length);
+  attempt.onStart(meter);
+
+  const halt = new AbortController();
+  const signal = AbortSignal.any([attempt.signal, halt.signal]);
+  const buy = answerBuyer({
+    gateway: deps.gatewayFor(campaign, operations),
+    operations,
+    writer,
+    signal,
+    worker: deps.worker,
+    run: attempt.run,
+    activityAttempt: attempt.attempt,
+    onAnswer: meter.answered,
+  });
+  const program = recipeNamed(identity.recipe).stages[stage];
+  if (!program) throw new Error(`recipe ${identity.recipe} has no stage '${stage}'`);
+
+  const runOne = async (input: ItemInput) => {
+    const item = input.seed.id;
+    const asked: AskedCall[] = [];
+    const services: Services = {
+      infer: (call) =>
+        askModel(call, {
+          identity,
+          place: { root: identity.root, round, stage, item },
+          revisions: work.retried.has(item) ? [undefined, ...Array.from({ length: revision - 1 }, (_, i) => i + 2)] : [undefined],
+          recall: (key) => answers.get(key),
+          buy,
+          asked,
+        }),
+      detect: deps.detect,
+    };
+    const context: ItemContext = {
+      campaignSeed: identity.seed,
+      stage,
+      round,
+      itemId: item,
+      options: identity.options,
+      draw: (purpose) => uniformFrom(identity.seed, round, stage, item, purpose),
+    };
+    const result = await runItem(program, input, services, context, identity.root, asked);
+    meter.itemDone(result);
+    return result;
+  };
+
+  try {
+    const results = await Promise.all(items.map(runOne));
+    await writer.durable();
+    const rows = await writeLines(store, place, 'rows', shard, results.flatMap((result) => result.rows), options);
+    const rejects = await writeLines(store, place, 'rejects', shard, results.flatMap((result) => result.rejects), options);
+    const counts = results.map(countsOf).reduce(addCounts, noCounts);
+    const usage = usageOf([...journal.all, ...writer.written]);
+    const commit = { v: 1 as const, shard, revision, counts, rows, rejects, usage, writer: writerName };
+    const winner = await commitShard(store, place, commit, options);
+    return { counts: winner.counts, usage: winner.usage };
+  } catch (error) {
+    halt.abort(error);
+    await writer.durable();
+    throw error;
+  }
+}

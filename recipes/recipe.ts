@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import type { ItemProgram } from './item-program.ts';
+import type { RowFields } from './outcome.ts';
+
+/** One source record of a seed file, read but not yet checked against the world: images are still paths. */
+export type SeedRecord =
+  | {
+      readonly ok: true;
+      /** The row's own fields. The importer adds `image: {sha256, mediaType, width, height}`. */
+      readonly fields: RowFields;
+      /** Path or s3:// address of the image, relative to the spec's `input.images`. */
+      readonly image?: string;
+      /** The file's own id for messages. */
+      readonly label: string;
+    }
+  | { readonly ok: false; readonly kind: 'dropped' | 'failed'; readonly reason: string; readonly message: string; readonly label: string };
+
+/** Calls an item is expected to make in one round, for `plan`. */
+export interface ExpectedCall {
+  readonly model: string;
+  /** Mean number of calls an item. */
+  readonly calls: number;
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  readonly images: number;
+}
+
+/** A recipe's schedule, importable by workflow code. Lanes: each shard goes through all rounds on its own, without a barrier. */
+export interface RecipePlan {
+  readonly shape: 'lanes';
+  readonly stages: readonly [string, ...string[]];
+  readonly rounds: (options: unknown) => number;
+}
+
+export interface Recipe<Options = unknown> {
+  readonly name: string;
+  readonly plan: RecipePlan;
+  /** Schema of the spec's `options`; its defaults belong to the identity. */
+  readonly options: z.ZodType<Options>;
+  /** Roles that must stand in the spec's `models`; a role after `|` stands in when the first is missing: `judge|generator`. */
+  readonly models: readonly string[];
+  /** Item program of each map stage. */
+  readonly stages: Readonly<Record<string, ItemProgram>>;
+  /** Reads one raw record of the seed file. */
+  readonly readSeed: (record: unknown, options: Options) => SeedRecord;
+  /** Expected calls of one imported row in one round, for `plan`. */
+  readonly expect: (seed: RowFields, options: Options) => readonly ExpectedCall[];
+  /** Whether the item program asks `services.detect`. */
+  readonly usesDetector: (options: Options) => boolean;
+}

@@ -1,0 +1,14 @@
+import { recipe as generate } from './generate/index.ts';
+import { recipe as mmevol } from './mmevol/index.ts';
+import type { Recipe } from './recipe.ts';
+
+/** Every recipe a spec may name. */
+export const recipes = { generate, mmevol } as const;
+export type RecipeName = keyof typeof recipes;
+
+export const recipeNames = Object.keys(recipes) as [RecipeName, ...RecipeName[]];
+
+/** The recipe by name, with its options seen as unknown: they were checked by its own schema when the spec was read. */
+export function recipeNamed(name: RecipeName): Recipe {
+  return recipes[name] as unknown as Recipe;
+}

@@ -1,0 +1,66 @@
+import type { z } from 'zod';
+
+/** An image by its content hash; the bytes stay in the store until just before the call. */
+export interface ImagePart {
+  readonly type: 'image';
+  readonly sha256: string;
+}
+export interface TextPart {
+  readonly type: 'text';
+  readonly text: string;
+}
+export interface Message {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly content: string | readonly (TextPart | ImagePart)[];
+}
+
+/** What a `parse` function says of an answer. `error` is shown to the model in the re-ask, `reason` is the stable code of the failure. */
+export type Parsed<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string; readonly error: string };
+
+export interface InferCall<T> {
+  /** Name of the call within the item: `evolve`, `judge/2`. Part of the journal key. */
+  readonly name: string;
+  /** Which entry of the spec's `models` answers. */
+  readonly model: string;
+  /** Number of the sample when one prompt is asked several times. @default 0 */
+  readonly sample?: number;
+  readonly messages: readonly Message[];
+  /** JSON schema of the answer, used as response format where the endpoint has it. */
+  readonly schema?: { readonly name: string; readonly schema: z.core.util.JSONType };
+  /** Overrides of the model's settings for this call. */
+  readonly maxTokens?: number;
+  readonly temperature?: number;
+  readonly parse: (text: string) => Parsed<T>;
+}
+
+export interface InferAnswer<T> {
+  readonly value: T;
+  /** Journal key of the accepted answer, and the sha256 of its raw text. */
+  readonly key: string;
+  readonly answer: string;
+}
+
+/** bbox is [x1, y1, x2, y2], each 0..1, top-left and bottom-right. */
+export interface DetectedBox {
+  readonly label: string;
+  readonly bbox: readonly number[];
+  readonly score: number;
+}
+export interface Detection {
+  readonly width: number;
+  readonly height: number;
+  readonly objects: readonly DetectedBox[];
+  readonly text: readonly { readonly text: string; readonly bbox: readonly number[]; readonly score: number }[];
+}
+
+/** The only effects an item program has. Every answer is journaled by its key before the shard commits. */
+export interface Services {
+  /**
+   * One generation. An invalid answer is re-asked once with the error, a cut-short one is sampled again; after that an
+   * ItemFailure with the parser's `reason` (or `cut_short`, `refused`, `bad_request`, `endpoint_error`) is thrown.
+   */
+  infer<T>(call: InferCall<T>): Promise<InferAnswer<T>>;
+  /** Objects and text regions of an image by the local specialists. */
+  detect(imageSha256: string): Promise<Detection>;
+}

@@ -1,0 +1,23 @@
+import { proxyActivities, workflowInfo, type ActivityInterfaceFor } from '@temporalio/workflow';
+import type { Activities } from '../activities/activities.ts';
+import { sealStartToClose, shardRetry, shardStartToClose, siblingQueue } from './policies.ts';
+
+/** The shard runner, on the workers that hold the endpoints' gates. */
+export function inferenceActivities(heartbeatSeconds: number): ActivityInterfaceFor<Pick<Activities, 'runShard'>> {
+  return proxyActivities<Pick<Activities, 'runShard'>>({
+    taskQueue: siblingQueue(workflowInfo().taskQueue, 'inference'),
+    startToCloseTimeout: shardStartToClose,
+    heartbeatTimeout: heartbeatSeconds * 1000,
+    retry: shardRetry,
+  });
+}
+
+/** Seals and records, on the workers that need no endpoint. */
+export function storeActivities(heartbeatSeconds: number): ActivityInterfaceFor<Pick<Activities, 'sealRound' | 'recordDecision'>> {
+  return proxyActivities<Pick<Activities, 'sealRound' | 'recordDecision'>>({
+    taskQueue: siblingQueue(workflowInfo().taskQueue, 'cpu'),
+    startToCloseTimeout: sealStartToClose,
+    heartbeatTimeout: heartbeatSeconds * 1000,
+    retry: shardRetry,
+  });
+}

@@ -1,0 +1,131 @@
+import {
+  allHandlersFinished,
+  ApplicationFailure,
+  CancellationScope,
+  condition,
+  isCancellation,
+  setCurrentDetails,
+  setHandler,
+  startChild,
+  upsertSearchAttributes,
+  uuid4,
+  workflowInfo,
+  type ChildWorkflowHandle,
+} from '@temporalio/workflow';
+import { storeActivities } from './activities.ts';
+import { failureReason } from './failure-reason.ts';
+import {
+  adjustSignal,
+  campaignProgressQuery,
+  cancelUpdate,
+  holdSignal,
+  operationsUpdate,
+  pauseUpdate,
+  roundReachedSignal,
+  unpauseUpdate,
+} from './messages.ts';
+import { partition } from './partition.ts';
+import { laneWidth, partitionsOf } from './policies.ts';
+import { roundAttribute, stateAttribute } from './search-attributes.ts';
+import { campaignStart, type CampaignOutcome, type CampaignProgress, type CampaignStart, type DecisionMade } from './shapes.ts';
+import { emptyTallies } from './tally.ts';
+
+/**
+ * Takes a sealed import through `rounds` of one map stage in lanes: partitions run side by side, each round is sealed once
+ * every partition is through it. Pause, cancel and changed operations reach the partitions from here.
+ */
+export async function campaignInLanes(input: CampaignStart, stage: string): Promise<CampaignOutcome> {
+  const start = campaignStart.parse(input);
+  const { sealRound, recordDecision } = storeActivities(start.heartbeatSeconds);
+  const { campaign, revision, rounds, shards } = start;
+  const count = partitionsOf(shards);
+  let paused = false;
+  let reason: string | undefined;
+  let operations = start.operations;
+  let children: readonly ChildWorkflowHandle<typeof partition>[] = [];
+  const reached = new Set<string>();
+  const sealed: CampaignOutcome['rounds'][number][] = [];
+
+  const progress = (): CampaignProgress => ({
+    state: paused ? 'paused' : 'running',
+    ...(reason === undefined ? {} : { reason }),
+    revision,
+    operations,
+    stage,
+    rounds,
+    shards,
+    partitions: children.map(({ workflowId }) => workflowId),
+    sealed: sealed.map(({ round }) => round),
+  });
+  const decide = (decision: DecisionMade): Promise<void> => recordDecision({ campaign, decision });
+  const hold = async (decision: DecisionMade, pausing: boolean): Promise<CampaignProgress> => {
+    await decide(decision);
+    paused = pausing;
+    reason = pausing ? decision.reason : undefined;
+    upsertSearchAttributes([{ key: stateAttribute, value: progress().state }]);
+    await Promise.all(children.map((child) => child.signal(holdSignal, { paused })));
+    return progress();
+  };
+
+  const scope = new CancellationScope();
+  setHandler(campaignProgressQuery, progress);
+  setHandler(pauseUpdate, (decision) => hold(decision, true));
+  setHandler(unpauseUpdate, (decision) => hold(decision, false));
+  setHandler(cancelUpdate, async (decision) => {
+    await decide(decision);
+    scope.cancel();
+    return progress();
+  });
+  setHandler(operationsUpdate, async (decision, { window }) => {
+    await decide(decision);
+    operations = decision.operations ?? operations;
+    const width = laneWidth(window, start.shardItems, count);
+    await Promise.all(children.map((child) => child.signal(adjustSignal, { width, operations })));
+    return progress();
+  });
+  setHandler(roundReachedSignal, ({ partition: from, round }) => void reached.add(`${round}/${from}`));
+
+  const startPartition = (number: number): Promise<ChildWorkflowHandle<typeof partition>> => {
+    const from = Math.floor((number * shards) / count);
+    const end = Math.floor(((number + 1) * shards) / count);
+    const width = laneWidth(start.window, start.shardItems, count);
+    return startChild(partition, {
+      workflowId: `${workflowInfo().workflowId}/partition-${String(number).padStart(2, '0')}`,
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      staticSummary: `shards ${from} to ${end - 1}`,
+      typedSearchAttributes: workflowInfo().typedSearchAttributes,
+      args: [{ v: 1, campaign, stage, rounds, revision, partition: number, from, end, next: from, width, heartbeatSeconds: start.heartbeatSeconds, operations, paused, tallies: emptyTallies(rounds) }],
+    });
+  };
+
+  const sealRounds = async (): Promise<void> => {
+    for (let round = 1; round <= rounds; round++) {
+      await condition(() => children.every((_, number) => reached.has(`${round}/${number}`)));
+      sealed.push({ round, ...(await sealRound({ campaign, round, stage, shards, revision })) });
+      upsertSearchAttributes([{ key: roundAttribute, value: Math.min(round + 1, rounds) }]);
+      setCurrentDetails(sealed.map(({ round: r, counts }) => `round ${r}: kept ${counts.kept}, dropped ${counts.dropped}, failed ${counts.failed}`).join('\n\n'));
+    }
+  };
+
+  try {
+    await decide(start.decision);
+    await scope.run(async () => {
+      children = await Promise.all(Array.from({ length: count }, (_, number) => startPartition(number)));
+      if (paused) await Promise.all(children.map((child) => child.signal(holdSignal, { paused })));
+      await Promise.all([sealRounds(), ...children.map((child) => child.result())]);
+    });
+    upsertSearchAttributes([{ key: stateAttribute, value: 'completed' }]);
+    return { revision, rounds: sealed };
+  } catch (error) {
+    scope.cancel();
+    const state = isCancellation(error) ? 'cancelled' : 'failed';
+    await CancellationScope.nonCancellable(async () => {
+      if (state === 'cancelled') await decide({ id: uuid4(), kind: 'cancel', reason: 'cancelled' });
+      upsertSearchAttributes([{ key: stateAttribute, value: state }]);
+      await condition(allHandlersFinished);
+    });
+    if (state === 'cancelled') throw error;
+    const { type, message } = failureReason(error);
+    throw ApplicationFailure.nonRetryable(message, type);
+  }
+}

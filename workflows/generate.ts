@@ -1,0 +1,8 @@
+import { plan } from '../recipes/generate/plan.ts';
+import { campaignInLanes } from './campaign.ts';
+import type { CampaignOutcome, CampaignStart } from './shapes.ts';
+
+/** One prompt a row, one answer a row. */
+export async function generate(start: CampaignStart): Promise<CampaignOutcome> {
+  return campaignInLanes(start, plan.stages[0]);
+}

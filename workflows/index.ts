@@ -1,0 +1,3 @@
+export { generate } from './generate.ts';
+export { mmevol } from './mmevol.ts';
+export { partition } from './partition.ts';
