@@ -13,7 +13,13 @@ export type SeedRecord =
       /** The file's own id for messages. */
       readonly label: string;
     }
-  | { readonly ok: false; readonly kind: 'dropped' | 'failed'; readonly reason: string; readonly message: string; readonly label: string };
+  | {
+      readonly ok: false;
+      readonly kind: 'dropped' | 'failed';
+      readonly reason: string;
+      readonly message: string;
+      readonly label: string;
+    };
 
 /** Calls an item is expected to make in one round, for `plan`. */
 export interface ExpectedCall {

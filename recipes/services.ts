@@ -16,7 +16,8 @@ export interface Message {
 
 /** What a `parse` function says of an answer. `error` is shown to the model in the re-ask, `reason` is the stable code of the failure. */
 export type Parsed<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string; readonly error: string };
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly reason: string; readonly error: string };
 
 export interface InferCall<T> {
   /** Name of the call within the item: `evolve`, `judge/2`. Part of the journal key. */

@@ -13,7 +13,9 @@ export function inferenceActivities(heartbeatSeconds: number): ActivityInterface
 }
 
 /** Seals and records, on the workers that need no endpoint. */
-export function storeActivities(heartbeatSeconds: number): ActivityInterfaceFor<Pick<Activities, 'sealRound' | 'recordDecision'>> {
+export function storeActivities(
+  heartbeatSeconds: number,
+): ActivityInterfaceFor<Pick<Activities, 'sealRound' | 'recordDecision'>> {
   return proxyActivities<Pick<Activities, 'sealRound' | 'recordDecision'>>({
     taskQueue: siblingQueue(workflowInfo().taskQueue, 'cpu'),
     startToCloseTimeout: sealStartToClose,

@@ -27,7 +27,13 @@ import {
 import { partition } from './partition.ts';
 import { laneWidth, partitionsOf } from './policies.ts';
 import { roundAttribute, stateAttribute } from './search-attributes.ts';
-import { campaignStart, type CampaignOutcome, type CampaignProgress, type CampaignStart, type DecisionMade } from './shapes.ts';
+import {
+  campaignStart,
+  type CampaignOutcome,
+  type CampaignProgress,
+  type CampaignStart,
+  type DecisionMade,
+} from './shapes.ts';
 import { emptyTallies } from './tally.ts';
 
 /**
@@ -94,7 +100,24 @@ export async function campaignInLanes(input: CampaignStart, stage: string): Prom
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
       staticSummary: `shards ${from} to ${end - 1}`,
       typedSearchAttributes: workflowInfo().typedSearchAttributes,
-      args: [{ v: 1, campaign, stage, rounds, revision, partition: number, from, end, next: from, width, heartbeatSeconds: start.heartbeatSeconds, operations, paused, tallies: emptyTallies(rounds) }],
+      args: [
+        {
+          v: 1,
+          campaign,
+          stage,
+          rounds,
+          revision,
+          partition: number,
+          from,
+          end,
+          next: from,
+          width,
+          heartbeatSeconds: start.heartbeatSeconds,
+          operations,
+          paused,
+          tallies: emptyTallies(rounds),
+        },
+      ],
     });
   };
 
@@ -103,7 +126,14 @@ export async function campaignInLanes(input: CampaignStart, stage: string): Prom
       await condition(() => children.every((_, number) => reached.has(`${round}/${number}`)));
       sealed.push({ round, ...(await sealRound({ campaign, round, stage, shards, revision })) });
       upsertSearchAttributes([{ key: roundAttribute, value: Math.min(round + 1, rounds) }]);
-      setCurrentDetails(sealed.map(({ round: r, counts }) => `round ${r}: kept ${counts.kept}, dropped ${counts.dropped}, failed ${counts.failed}`).join('\n\n'));
+      setCurrentDetails(
+        sealed
+          .map(
+            ({ round: r, counts }) =>
+              `round ${r}: kept ${counts.kept}, dropped ${counts.dropped}, failed ${counts.failed}`,
+          )
+          .join('\n\n'),
+      );
     }
   };
 

@@ -6,7 +6,9 @@ export const pauseUpdate = defineUpdate<CampaignProgress, [DecisionMade]>('pause
 export const unpauseUpdate = defineUpdate<CampaignProgress, [DecisionMade]>('unpause');
 export const cancelUpdate = defineUpdate<CampaignProgress, [DecisionMade]>('cancel');
 /** New operations: their number, and the window in items. */
-export const operationsUpdate = defineUpdate<CampaignProgress, [DecisionMade, { readonly window: number }]>('operations');
+export const operationsUpdate = defineUpdate<CampaignProgress, [DecisionMade, { readonly window: number }]>(
+  'operations',
+);
 
 export const campaignProgressQuery = defineQuery<CampaignProgress>('progress');
 export const partitionProgressQuery = defineQuery<PartitionProgress>('partition-progress');
@@ -15,4 +17,5 @@ export const partitionProgressQuery = defineQuery<PartitionProgress>('partition-
 export const holdSignal = defineSignal<[{ readonly paused: boolean }]>('hold');
 export const adjustSignal = defineSignal<[{ readonly width: number; readonly operations: number }]>('adjust');
 /** Partition to campaign: all its shards are through a round. */
-export const roundReachedSignal = defineSignal<[{ readonly partition: number; readonly round: number }]>('round-reached');
+export const roundReachedSignal =
+  defineSignal<[{ readonly partition: number; readonly round: number }]>('round-reached');

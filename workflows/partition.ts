@@ -46,7 +46,11 @@ export async function partition(input: PartitionState): Promise<void> {
       const task = { campaign, round, stage, shard, revision, operations };
       const result = await runShard.executeWithOptions({ summary: `round ${round}, shard ${shard}` }, [task]);
       state.tallies = tallyShard(state.tallies, round, result);
-      setCurrentDetails(state.tallies.map(({ round: r, shardsDone }) => `round ${r}: ${shardsDone}/${state.end - state.from} shards`).join('\n\n'));
+      setCurrentDetails(
+        state.tallies
+          .map(({ round: r, shardsDone }) => `round ${r}: ${shardsDone}/${state.end - state.from} shards`)
+          .join('\n\n'),
+      );
       if (state.tallies[round - 1]?.shardsDone === state.end - state.from) await reached(state, round);
     }
   };
@@ -78,5 +82,6 @@ export async function partition(input: PartitionState): Promise<void> {
 
 async function reached({ partition: number }: PartitionState, round: number): Promise<void> {
   const parent = workflowInfo().parent;
-  if (parent) await getExternalWorkflowHandle(parent.workflowId).signal(roundReachedSignal, { partition: number, round });
+  if (parent)
+    await getExternalWorkflowHandle(parent.workflowId).signal(roundReachedSignal, { partition: number, round });
 }

@@ -17,7 +17,12 @@ export function tallyShard(
 ): RoundTally[] {
   return tallies.map((tally) =>
     tally.round === round
-      ? { round, shardsDone: tally.shardsDone + 1, counts: sum(tally.counts, shard.counts), usage: sum(tally.usage, shard.usage) }
+      ? {
+          round,
+          shardsDone: tally.shardsDone + 1,
+          counts: sum(tally.counts, shard.counts),
+          usage: sum(tally.usage, shard.usage),
+        }
       : tally,
   );
 }

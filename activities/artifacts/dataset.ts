@@ -8,7 +8,8 @@ export interface ContentRef {
   readonly bytes: number;
 }
 
-export const toJsonLines = (values: readonly unknown[]): string => values.map((value) => `${canonicalJson(value)}\n`).join('');
+export const toJsonLines = (values: readonly unknown[]): string =>
+  values.map((value) => `${canonicalJson(value)}\n`).join('');
 
 export function fromJsonLines(bytes: Buffer): unknown[] {
   return bytes

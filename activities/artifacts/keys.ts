@@ -15,7 +15,8 @@ export const imageKey = (sha256: string): string => `images/${sha256}`;
 export const campaignPrefix = (campaign: string): string => `campaigns/${campaign}/`;
 export const identityKey = (campaign: string): string => `campaigns/${campaign}/identity.json`;
 export const operationsPrefix = (campaign: string): string => `campaigns/${campaign}/operations/`;
-export const operationsKey = (campaign: string, n: number): string => `${operationsPrefix(campaign)}${padded(n, 6)}.json`;
+export const operationsKey = (campaign: string, n: number): string =>
+  `${operationsPrefix(campaign)}${padded(n, 6)}.json`;
 export const decisionsPrefix = (campaign: string): string => `campaigns/${campaign}/decisions/`;
 export const decisionKey = (campaign: string, n: number): string => `${decisionsPrefix(campaign)}${padded(n, 6)}.json`;
 

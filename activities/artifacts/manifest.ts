@@ -87,7 +87,10 @@ export async function sealStage(
     const batch = Array.from({ length: Math.min(readAhead, shards - from) }, (_, i) => from + i);
     const commits = await Promise.all(batch.map((shard) => readNewestCommit(store, place, shard, revision, options)));
     for (const [i, commit] of commits.entries()) {
-      if (!commit) throw new Error(`shard ${from + i} of round ${place.round} ${place.stage} has no commit, so the stage cannot be sealed`);
+      if (!commit)
+        throw new Error(
+          `shard ${from + i} of round ${place.round} ${place.stage} has no commit, so the stage cannot be sealed`,
+        );
       const { shard, revision: at, counts, rows, rejects } = commit;
       listed.push({ shard, revision: at, counts, rows: rows.sha256, rejects: rejects.sha256 });
     }
@@ -98,7 +101,8 @@ export async function sealStage(
   const put = await store.putOnce(manifestKey(place, revision), body, 'application/json', options);
   if (put === 'exists') {
     const there = await store.get(manifestKey(place, revision), options);
-    if (there?.toString('utf8') !== body) throw new Error(`manifest of round ${place.round} ${place.stage} differs from its shard commits`);
+    if (there?.toString('utf8') !== body)
+      throw new Error(`manifest of round ${place.round} ${place.stage} differs from its shard commits`);
   }
   return { counts, sha256: sha256(body) };
 }

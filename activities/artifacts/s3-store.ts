@@ -1,4 +1,10 @@
-import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { ArtifactStore, StoredObject } from './store.ts';
 import { parseStoreAddress } from './store-address.ts';
@@ -20,7 +26,11 @@ export function openS3Store(environment: NodeJS.ProcessEnv, patience: Patience):
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     maxAttempts: 1,
-    requestHandler: { connectionTimeout: 5_000, requestTimeout: 60_000, httpAgent: { keepAlive: true, maxSockets: 64 } },
+    requestHandler: {
+      connectionTimeout: 5_000,
+      requestTimeout: 60_000,
+      httpAgent: { keepAlive: true, maxSockets: 64 },
+    },
   });
   const full = (key: string): string => (prefix ? `${prefix}/${key}` : key);
   const at = (key: string): { Bucket: string; Key: string } => ({ Bucket: bucket, Key: full(key) });
@@ -38,12 +48,32 @@ export function openS3Store(environment: NodeJS.ProcessEnv, patience: Patience):
     } while (token);
   }
 
+  async function* listFolders(under: string, signal?: AbortSignal): AsyncGenerator<string> {
+    let token: string | undefined;
+    do {
+      const command = new ListObjectsV2Command({
+        Bucket: bucket,
+        Prefix: full(under),
+        Delimiter: '/',
+        ContinuationToken: token,
+      });
+      const page = await askStore(`list ${under}`, patience, signal, () => client.send(command, sending(signal)));
+      for (const { Prefix } of page.CommonPrefixes ?? []) {
+        if (Prefix) yield Prefix.slice(full(under).length, -1);
+      }
+      token = page.NextContinuationToken;
+    } while (token);
+  }
+
   return {
     address: `s3://${bucket}${prefix ? `/${prefix}` : ''}`,
     putOnce: (key, body, contentType, { signal } = {}) =>
       askStore(`write ${key}`, patience, signal, async () => {
         try {
-          await client.send(new PutObjectCommand({ ...at(key), Body: body, ContentType: contentType, IfNoneMatch: '*' }), sending(signal));
+          await client.send(
+            new PutObjectCommand({ ...at(key), Body: body, ContentType: contentType, IfNoneMatch: '*' }),
+            sending(signal),
+          );
           return 'created';
         } catch (error) {
           if (httpStatusOf(error) === 412) return 'exists';
@@ -65,6 +95,7 @@ export function openS3Store(environment: NodeJS.ProcessEnv, patience: Patience):
         }),
       ),
     list: (startsWith, { signal } = {}) => list(startsWith, signal),
+    listFolders: (under, { signal } = {}) => listFolders(under, signal),
     presign: (key) => getSignedUrl(client, new GetObjectCommand(at(key)), { expiresIn: presignedForSeconds }),
     close: () => client.destroy(),
   };

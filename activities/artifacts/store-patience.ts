@@ -47,10 +47,18 @@ export async function askStore<T>(
       signal?.throwIfAborted();
       const { name, message, code } = error as ServiceError;
       if (!isPassing(error)) {
-        throw new MmsynthError('store_refused', `the object store refused to ${what}: ${name} (${message}); check MMSYNTH_STORE, the bucket and the AWS_* credentials.`, { cause: error });
+        throw new MmsynthError(
+          'store_refused',
+          `the object store refused to ${what}: ${name} (${message}); check MMSYNTH_STORE, the bucket and the AWS_* credentials.`,
+          { cause: error },
+        );
       }
       if (Date.now() - startedAt + pause > patience.forMs) {
-        throw new MmsynthError('store_unreachable', `the object store does not answer (could not ${what}: ${code ?? name}); start it with \`mmsynth up\` or check AWS_ENDPOINT_URL_S3.`, { cause: error });
+        throw new MmsynthError(
+          'store_unreachable',
+          `the object store does not answer (could not ${what}: ${code ?? name}); start it with \`mmsynth up\` or check AWS_ENDPOINT_URL_S3.`,
+          { cause: error },
+        );
       }
       waited = true;
       patience.onWait?.(`object store: ${code ?? name}`);

@@ -25,6 +25,8 @@ export interface ArtifactStore {
   exists(key: string, options?: CallOptions): Promise<boolean>;
   /** Objects whose key starts with `prefix`, in key order. */
   list(prefix: string, options?: CallOptions): AsyncIterable<StoredObject>;
+  /** Names one level below `prefix` (which ends in `/`) that hold further keys, in order, without what lies under them. */
+  listFolders(prefix: string, options?: CallOptions): AsyncIterable<string>;
   /** Presigned GET, valid for an hour. */
   presign(key: string): Promise<string>;
   close(): void;

@@ -31,8 +31,11 @@ export function createCampaignCache(store: ArtifactStore): CampaignCache {
         if (!found) throw new MmsynthError('campaign_not_found', `campaign '${campaign}' is not in ${store.address}.`);
         return found;
       }),
-    operations: (campaign, n, options) => once(`${campaign} operations ${n}`, () => readOperations(store, campaign, n, options)),
+    operations: (campaign, n, options) =>
+      once(`${campaign} operations ${n}`, () => readOperations(store, campaign, n, options)),
     decisions: (campaign, revision, options) =>
-      revision === 1 ? Promise.resolve([]) : once(`${campaign} decisions ${revision}`, () => readDecisions(store, campaign, options)),
+      revision === 1
+        ? Promise.resolve([])
+        : once(`${campaign} decisions ${revision}`, () => readDecisions(store, campaign, options)),
   };
 }

@@ -19,7 +19,11 @@ export const decision = z.strictObject({
 });
 export type Decision = z.infer<typeof decision>;
 
-export async function readDecisions(store: ArtifactStore, campaign: string, options?: CallOptions): Promise<Decision[]> {
+export async function readDecisions(
+  store: ArtifactStore,
+  campaign: string,
+  options?: CallOptions,
+): Promise<Decision[]> {
   const decisions: Decision[] = [];
   for await (const { key } of store.list(decisionsPrefix(campaign), options)) {
     const bytes = await store.get(key, options);

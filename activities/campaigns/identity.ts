@@ -4,6 +4,7 @@ import { recipeNames } from '../../recipes/registry.ts';
 import { identityKey } from '../artifacts/keys.ts';
 import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
 import { MmsynthError } from '../errors.ts';
+import type { ModelSettings } from './model-settings.ts';
 import { campaignId } from './spec/campaign-spec.ts';
 import type { SpecFile } from './spec/read-spec.ts';
 
@@ -26,44 +27,51 @@ export const identity = z.strictObject({
   root: campaignId,
   recipe: z.enum(recipeNames),
   seed: z.int(),
-  input: z.strictObject({ sha256: z.string(), limit: z.int().optional(), mergeSameImage: z.boolean() }),
+  input: z.strictObject({ sha256: z.string(), limit: z.int().optional() }),
   models: z.record(z.string(), modelIdentity),
   options: z.record(z.string(), z.json()),
   shardItems: z.int(),
 });
 export type Identity = z.infer<typeof identity>;
 
+/** The part of the models' settings that changes rows. */
+export function modelsIdentity(models: Readonly<Record<string, ModelSettings>>): Identity['models'] {
+  const entries = Object.entries(models).map(
+    ([role, { model, maxTokens, temperature, topP, responseFormat, image, extra }]) => [
+      role,
+      {
+        model,
+        maxTokens,
+        temperature,
+        ...(topP === undefined ? {} : { topP }),
+        responseFormat,
+        image: { maxSide: image.maxSide, detail: image.detail },
+        extra,
+      },
+    ],
+  );
+  return Object.fromEntries(entries) as Identity['models'];
+}
+
 export function identityOf({ spec, options }: SpecFile, seedSha256: string): Identity {
-  const models = Object.entries(spec.models).map(([role, { model, maxTokens, temperature, topP, responseFormat, image, extra }]) => [
-    role,
-    {
-      model,
-      maxTokens,
-      temperature,
-      ...(topP === undefined ? {} : { topP }),
-      responseFormat,
-      image: { maxSide: image.maxSide, detail: image.detail },
-      extra,
-    },
-  ]);
   return {
     v: 1,
     campaign: spec.campaign,
     root: spec.campaign,
     recipe: spec.recipe,
     seed: spec.seed,
-    input: {
-      sha256: seedSha256,
-      ...(spec.input.limit === undefined ? {} : { limit: spec.input.limit }),
-      mergeSameImage: spec.input.mergeSameImage,
-    },
-    models: Object.fromEntries(models) as Identity['models'],
+    input: { sha256: seedSha256, ...(spec.input.limit === undefined ? {} : { limit: spec.input.limit }) },
+    models: modelsIdentity(spec.models),
     options: { ...options },
     shardItems: spec.shardItems,
   };
 }
 
-export async function readIdentity(store: ArtifactStore, campaign: string, options?: CallOptions): Promise<Identity | undefined> {
+export async function readIdentity(
+  store: ArtifactStore,
+  campaign: string,
+  options?: CallOptions,
+): Promise<Identity | undefined> {
   const bytes = await store.get(identityKey(campaign), options);
   return bytes && identity.parse(JSON.parse(bytes.toString('utf8')));
 }

@@ -19,7 +19,10 @@ export const modelSettings = z.strictObject({
   /** Base URLs up to `/v1`, all serving this model. `embedded` is the local stack's own. Not part of the identity. */
   baseUrls: z.array(z.union([z.literal('embedded'), z.url({ protocol: /^https?$/ })])).min(1),
   /** Name of the environment variable with the API key; the worker reads it. */
-  apiKeyEnv: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/).optional(),
+  apiKeyEnv: z
+    .string()
+    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
+    .optional(),
   /** Requests in flight at most, all shards of a worker together. @default 64 */
   concurrency: z.int().min(1).max(4096).default(64),
   /** One request's time-out in seconds. @default 660, as MMEvol's own run */
@@ -33,8 +36,6 @@ export const modelSettings = z.strictObject({
   /** Further fields of the request body as they are. Part of the identity. */
   extra: z.record(z.string(), z.json()).default({}),
   /** Price per million tokens, in the campaign's currency. Not part of the identity. */
-  price: z
-    .strictObject({ prompt: z.number().min(0), completion: z.number().min(0) })
-    .optional(),
+  price: z.strictObject({ prompt: z.number().min(0), completion: z.number().min(0) }).optional(),
 });
 export type ModelSettings = z.infer<typeof modelSettings>;

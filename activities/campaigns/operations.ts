@@ -25,7 +25,8 @@ export function operationsOf({ models, window, heartbeatSeconds }: CampaignSpec)
 /** Number of the newest operations of a campaign, 0 where there are none. */
 export async function newestOperations(store: ArtifactStore, campaign: string): Promise<number> {
   let newest = 0;
-  for await (const { key } of store.list(operationsPrefix(campaign))) newest = Number(/(\d+)\.json$/.exec(key)?.[1] ?? newest);
+  for await (const { key } of store.list(operationsPrefix(campaign)))
+    newest = Number(/(\d+)\.json$/.exec(key)?.[1] ?? newest);
   return newest;
 }
 
@@ -46,6 +47,7 @@ export async function changeOperations(store: ArtifactStore, campaign: string, n
   for (;;) {
     const newest = await newestOperations(store, campaign);
     if (newest > 0 && canonicalJson(await readOperations(store, campaign, newest)) === body) return newest;
-    if ((await store.putOnce(operationsKey(campaign, newest + 1), body, 'application/json')) === 'created') return newest + 1;
+    if ((await store.putOnce(operationsKey(campaign, newest + 1), body, 'application/json')) === 'created')
+      return newest + 1;
   }
 }

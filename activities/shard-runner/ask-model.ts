@@ -65,12 +65,15 @@ async function askAtRevision<T>(
     const entry = deps.recall(key.key) ?? (await deps.buy(role, key, place, request));
     const answer: CallRef = { key: key.key, answer: sha256(entry.answer) };
     deps.asked.push({ ...answer, call: call.name, sample: place.sample, ask });
-    const failed = (reason: string, message: string): ItemFailure => new ItemFailure(reason, message, { call: call.name });
+    const failed = (reason: string, message: string): ItemFailure =>
+      new ItemFailure(reason, message, { call: call.name });
     if (entry.finishReason === 'length') {
-      if (++cutShort > cutShortResamples) return failed('cut_short', `${call.name}: the answer was cut short ${cutShort} times`);
+      if (++cutShort > cutShortResamples)
+        return failed('cut_short', `${call.name}: the answer was cut short ${cutShort} times`);
       continue;
     }
-    if (entry.finishReason === 'content_filter') return failed('refused', `${call.name}: refused by the endpoint's filter`);
+    if (entry.finishReason === 'content_filter')
+      return failed('refused', `${call.name}: refused by the endpoint's filter`);
     const parsed = call.parse(entry.answer);
     if (parsed.ok) return { value: parsed.value, ...answer };
     if (++invalid > invalidReasks) return failed(parsed.reason, `${call.name}: ${parsed.error}`);
@@ -82,6 +85,9 @@ function reask(messages: readonly Message[], answer: string, error: string): rea
   return [
     ...messages,
     { role: 'assistant', content: answer },
-    { role: 'user', content: `That answer cannot be used: ${error} Answer again, in full and in the form asked for, with nothing else.` },
+    {
+      role: 'user',
+      content: `That answer cannot be used: ${error} Answer again, in full and in the form asked for, with nothing else.`,
+    },
   ];
 }

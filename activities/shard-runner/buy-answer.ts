@@ -1,8 +1,12 @@
+import { ItemFailure } from '../../recipes/outcome.ts';
+import type { Message } from '../../recipes/services.ts';
 import type { JournalEntry } from '../artifacts/journal-entry.ts';
 import type { JournalWriter } from '../artifacts/journal-writer.ts';
 import type { Operations } from '../campaigns/operations.ts';
-import type { Gateway } from '../inference/gateway.ts';
+import { MmsynthError } from '../errors.ts';
+import { InferenceError, type Completion, type CompletionRequest, type Gateway } from '../inference/index.ts';
 import type { AskDependencies } from './ask-model.ts';
+import type { CanonicalRequest } from './canonical-request.ts';
 
 export interface Buyer {
   readonly gateway: Gateway;
@@ -26,7 +30,7 @@ export function answerBuyer({ gateway, operations, writer, signal, onAnswer, ...
   return async (role, key, place, request) => {
     inFlight += 1;
     try {
-      const completion = await gateway.complete({ role, request, seed: key.seed }, signal);
+      const completion = await complete(gateway, completionRequest(role, key.seed, request), signal, place.call);
       const { promptTokens, completionTokens } = completion.usage;
       const price = operations.models[role]?.price;
       const entry: JournalEntry = {
@@ -57,4 +61,39 @@ export function answerBuyer({ gateway, operations, writer, signal, onAnswer, ...
       if (inFlight === 0) queueMicrotask(() => inFlight === 0 && writer.flush());
     }
   };
+}
+
+function completionRequest(role: string, seed: number, request: CanonicalRequest): CompletionRequest {
+  const { model, messages, maxTokens, temperature, topP, schema, extra } = request;
+  const image = firstImage(messages);
+  const body = { model, messages, maxTokens, temperature, topP, seed, extra, ...(schema ? { schema } : {}) };
+  return { model: role, body, ...(image ? { affinity: image } : {}) };
+}
+
+/** Codes of requests that this item alone cannot get answered; `fatal` would meet every item. */
+async function complete(
+  gateway: Gateway,
+  request: CompletionRequest,
+  signal: AbortSignal,
+  call: string,
+): Promise<Completion> {
+  try {
+    return await gateway.complete(request, signal);
+  } catch (error) {
+    if (!(error instanceof InferenceError) || signal.aborted) throw error;
+    if (error.code === 'fatal')
+      throw new MmsynthError('endpoint_rejects', `models.${request.model}: ${error.message}`, { cause: error });
+    throw new ItemFailure(error.code === 'transient' ? 'endpoint_error' : error.code, `${call}: ${error.message}`, {
+      call,
+      why: error.reason,
+    });
+  }
+}
+
+function firstImage(messages: readonly Message[]): string | undefined {
+  for (const { content } of messages) {
+    if (typeof content === 'string') continue;
+    for (const part of content) if (part.type === 'image') return part.sha256;
+  }
+  return undefined;
 }

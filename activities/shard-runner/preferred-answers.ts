@@ -23,7 +23,9 @@ export async function preferredAnswers(
     ...(await readLines(store, place, 'rejects', shard, before.rejects.sha256, options)),
   ];
   const named = new Map(
-    lines.flatMap((line) => callRef.array().parse((line as { calls: unknown }).calls)).map(({ key, answer }) => [key, answer]),
+    lines
+      .flatMap((line) => callRef.array().parse((line as { calls: unknown }).calls))
+      .map(({ key, answer }) => [key, answer]),
   );
   for (const entry of journal.all) if (named.get(entry.key) === sha256(entry.answer)) preferred.set(entry.key, entry);
   return preferred;

@@ -27,7 +27,8 @@ export async function revisionWork(
   const before = await readNewestCommit(store, place, shard, revision - 1, options);
   if (!before) return { kind: 'run', retried: new Set() };
   const concerned = round >= firstRoundOf(decisions, revision);
-  const retried = concerned && before.counts.failed > 0 ? await failedItems(store, task, before, options) : new Set<string>();
+  const retried =
+    concerned && before.counts.failed > 0 ? await failedItems(store, task, before, options) : new Set<string>();
   if (retried.size === 0 && !(await inputRevised(store, task, options))) return { kind: 'unchanged', commit: before };
   return { kind: 'run', retried, before };
 }

@@ -26,11 +26,22 @@ export async function runItem(
   const parents = [input.current.id];
   const calls = inCallOrder(asked);
   const place = { origin: input.seed.id, parent: input.current.id, round: context.round, stage: context.stage };
-  const part = ({ unit, kind, reason, detail }: PartReject): Reject => ({ ...place, unit, kind, reason, ...(detail ? { detail } : {}), calls });
+  const part = ({ unit, kind, reason, detail }: PartReject): Reject => ({
+    ...place,
+    unit,
+    kind,
+    reason,
+    ...(detail ? { detail } : {}),
+    calls,
+  });
   const parts = (outcome.rejects ?? []).map(part);
   if (outcome.kind !== 'kept') {
     const { kind, reason, detail } = outcome;
-    return { kind, rows: [], rejects: [{ ...place, kind, reason, ...(detail ? { detail: { ...detail } } : {}), calls }, ...parts] };
+    return {
+      kind,
+      rows: [],
+      rejects: [{ ...place, kind, reason, ...(detail ? { detail: { ...detail } } : {}), calls }, ...parts],
+    };
   }
   const rows = outcome.rows.map((fields, index) => ({
     ...fields,
@@ -50,7 +61,12 @@ async function outcomeOf(run: () => Promise<Outcome>): Promise<Outcome> {
     if (error instanceof ItemFailure) {
       return { kind: 'failed', reason: error.reason, ...(error.detail ? { detail: error.detail } : {}) };
     }
-    if (error instanceof ZodError || error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError) {
+    if (
+      error instanceof ZodError ||
+      error instanceof TypeError ||
+      error instanceof RangeError ||
+      error instanceof SyntaxError
+    ) {
       return { kind: 'failed', reason: 'program_error', detail: { error: `${error.name}: ${error.message}` } };
     }
     throw error;

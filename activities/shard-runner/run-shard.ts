@@ -10,7 +10,7 @@ import { commitShard, readCommit } from '../artifacts/shard-commit.ts';
 import type { ArtifactStore } from '../artifacts/store.ts';
 import type { CampaignCache } from '../campaigns/campaign-cache.ts';
 import type { Operations } from '../campaigns/operations.ts';
-import type { Gateway } from '../inference/gateway.ts';
+import type { Gateway } from '../inference/index.ts';
 import { askModel, type AskedCall } from './ask-model.ts';
 import { answerBuyer } from './buy-answer.ts';
 import { preferredAnswers } from './preferred-answers.ts';
@@ -55,7 +55,10 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
   const work = await revisionWork(store, task, decisions, options);
   if (work.kind === 'unchanged') return { counts: work.commit.counts, usage: work.commit.usage };
 
-  const [journal, items] = await Promise.all([readJournal(store, place, shard, options), readShardInput(store, task, options)]);
+  const [journal, items] = await Promise.all([
+    readJournal(store, place, shard, options),
+    readShardInput(store, task, options),
+  ]);
   const answers = await preferredAnswers(store, place, shard, journal, work.before, options);
   const writerName = `r${revision}-${attempt.run}-${attempt.attempt}`;
   const writer = openJournalWriter(store, place, shard, writerName);
@@ -85,7 +88,9 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
         askModel(call, {
           identity,
           place: { root: identity.root, round, stage, item },
-          revisions: work.retried.has(item) ? [undefined, ...Array.from({ length: revision - 1 }, (_, i) => i + 2)] : [undefined],
+          revisions: work.retried.has(item)
+            ? [undefined, ...Array.from({ length: revision - 1 }, (_, i) => i + 2)]
+            : [undefined],
           recall: (key) => answers.get(key),
           buy,
           asked,
@@ -108,8 +113,22 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
   try {
     const results = await Promise.all(items.map(runOne));
     await writer.durable();
-    const rows = await writeLines(store, place, 'rows', shard, results.flatMap((result) => result.rows), options);
-    const rejects = await writeLines(store, place, 'rejects', shard, results.flatMap((result) => result.rejects), options);
+    const rows = await writeLines(
+      store,
+      place,
+      'rows',
+      shard,
+      results.flatMap((result) => result.rows),
+      options,
+    );
+    const rejects = await writeLines(
+      store,
+      place,
+      'rejects',
+      shard,
+      results.flatMap((result) => result.rejects),
+      options,
+    );
     const counts = results.map(countsOf).reduce(addCounts, noCounts);
     const usage = usageOf([...journal.all, ...writer.written]);
     const commit = { v: 1 as const, shard, revision, counts, rows, rejects, usage, writer: writerName };

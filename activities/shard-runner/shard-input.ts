@@ -31,7 +31,8 @@ export async function readShardInput(
   const seeds = await readRows(store, { campaign, round: 0, stage: 'import' }, shard, revision, options);
   const newest = new Map(seeds.map((seed) => [seed.id, seed]));
   for (let round = 1; round < task.round; round++) {
-    for (const kept of await readRows(store, { campaign, round, stage }, shard, revision, options)) newest.set(kept.origin, kept);
+    for (const kept of await readRows(store, { campaign, round, stage }, shard, revision, options))
+      newest.set(kept.origin, kept);
   }
   return seeds.map((seed) => ({ seed, current: newest.get(seed.id) ?? seed }));
 }

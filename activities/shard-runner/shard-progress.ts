@@ -33,6 +33,15 @@ export function createProgressMeter({ round, stage, shard }: ShardTask, size: nu
       answers += 1;
       tokens += entry.promptTokens + entry.completionTokens;
     },
-    snapshot: (waitingFor) => ({ round, stage, shard, items, size, answers, tokens, ...(waitingFor ? { waitingFor } : {}) }),
+    snapshot: (waitingFor) => ({
+      round,
+      stage,
+      shard,
+      items,
+      size,
+      answers,
+      tokens,
+      ...(waitingFor ? { waitingFor } : {}),
+    }),
   };
 }

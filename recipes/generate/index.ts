@@ -11,12 +11,25 @@ const options = z.strictObject({
 });
 type GenerateOptions = z.infer<typeof options>;
 
-const record = z.looseObject({ prompt: z.string().min(1), image: z.string().optional(), id: z.union([z.string(), z.number()]).optional() });
-const fields = z.looseObject({ prompt: z.string(), image: z.object({ sha256: z.string() }).catchall(z.json()).optional() });
+const record = z.looseObject({
+  prompt: z.string().min(1),
+  image: z.string().optional(),
+  id: z.union([z.string(), z.number()]).optional(),
+});
+const fields = z.looseObject({
+  prompt: z.string(),
+  image: z.object({ sha256: z.string() }).catchall(z.json()).optional(),
+});
 
 function messagesFor(prompt: string, image: string | undefined, system: string | undefined): Message[] {
   const user: Message = image
-    ? { role: 'user', content: [{ type: 'image', sha256: image }, { type: 'text', text: prompt }] }
+    ? {
+        role: 'user',
+        content: [
+          { type: 'image', sha256: image },
+          { type: 'text', text: prompt },
+        ],
+      }
     : { role: 'user', content: prompt };
   return system ? [{ role: 'system', content: system }, user] : [user];
 }

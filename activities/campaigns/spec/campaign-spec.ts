@@ -4,7 +4,10 @@ import { modelSettings } from '../model-settings.ts';
 
 export const campaignId = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be 1 to 63 lower-case letters, digits and dashes, not starting with a dash');
+  .regex(
+    /^[a-z0-9][a-z0-9-]{0,62}$/,
+    'must be 1 to 63 lower-case letters, digits and dashes, not starting with a dash',
+  );
 
 /** A campaign as its user writes it, in YAML or JSON. */
 export const campaignSpec = z.strictObject({
@@ -20,8 +23,6 @@ export const campaignSpec = z.strictObject({
     images: z.string().min(1).optional(),
     /** Read at most this many records. @default all */
     limit: z.int().min(1).optional(),
-    /** Merge records about one image by joining their turns, as MMEvol's seed did. @default false */
-    mergeSameImage: z.boolean().default(false),
   }),
   /** Endpoints by role: `generator`, `judge`. */
   models: z.record(z.string(), modelSettings),

@@ -27,20 +27,31 @@ export async function readSpec(path: string, assignments: readonly string[] = []
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const broken = document.errors[0];
-  if (broken) throw new MmsynthError('spec_invalid', `${path}:${broken.linePos?.[0].line ?? 1}: ${broken.message.split('\n')[0]}.`);
+  if (broken)
+    throw new MmsynthError(
+      'spec_invalid',
+      `${path}:${broken.linePos?.[0].line ?? 1}: ${broken.message.split('\n')[0]}.`,
+    );
   let raw: Record<string, unknown>;
   try {
     raw = document.toJS() as Record<string, unknown>;
   } catch (error) {
     throw new MmsynthError('spec_invalid', `${path}: ${(error as Error).message}.`);
   }
-  if (!isMap(document.contents)) throw new MmsynthError('spec_invalid', `${path}: the spec must be a mapping with campaign, recipe, input and models.`);
+  if (!isMap(document.contents))
+    throw new MmsynthError(
+      'spec_invalid',
+      `${path}: the spec must be a mapping with campaign, recipe, input and models.`,
+    );
   const edited = assignments.reduce(setPath, raw);
 
   const complain = (schema: z.ZodType, issues: readonly z.core.$ZodIssue[], under: readonly string[]): never => {
     const issue = issues[0] as z.core.$ZodIssue;
     const { path: at, text: what } = describeIssue({ ...issue, path: [...under, ...issue.path] });
-    throw new MmsynthError('spec_invalid', `${path}${linesOf(document, lines, at)}: ${what}${allowedBeside(schema, issue)}.`);
+    throw new MmsynthError(
+      'spec_invalid',
+      `${path}${linesOf(document, lines, at)}: ${what}${allowedBeside(schema, issue)}.`,
+    );
   };
   const parsed = campaignSpec.safeParse(edited);
   if (!parsed.success) return complain(campaignSpec, parsed.error.issues, []);
@@ -51,7 +62,10 @@ export async function readSpec(path: string, assignments: readonly string[] = []
   for (const roles of recipe.models) {
     const names = roles.split('|');
     if (!names.some((name) => spec.models[name])) {
-      throw new MmsynthError('spec_invalid', `${path}: 'models.${names[0]}' is missing; recipe ${spec.recipe} needs ${recipe.models.join(', ')}.`);
+      throw new MmsynthError(
+        'spec_invalid',
+        `${path}: 'models.${names[0]}' is missing; recipe ${spec.recipe} needs ${recipe.models.join(', ')}.`,
+      );
     }
   }
   const folder = dirname(resolve(path));

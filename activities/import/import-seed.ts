@@ -1,0 +1,112 @@
+import type { Row } from '../../recipes/item-program.ts';
+import { ItemFailure, type RowFields } from '../../recipes/outcome.ts';
+import type { Recipe } from '../../recipes/recipe.ts';
+import { hashOf, sha256 } from '../../recipes/sha256.ts';
+import { writeLines } from '../artifacts/dataset.ts';
+import { noUsage } from '../artifacts/journal-reader.ts';
+import { readManifest, sealStage } from '../artifacts/manifest.ts';
+import type { Reject } from '../artifacts/reject.ts';
+import { commitShard, readCommit, type OutcomeCounts } from '../artifacts/shard-commit.ts';
+import type { ArtifactStore } from '../artifacts/store.ts';
+import type { Identity } from '../campaigns/identity.ts';
+import { openImageIntake } from './image-intake.ts';
+import { readRecords, type RawRecord } from './read-records.ts';
+import { shardsOf } from './shards-of.ts';
+
+export interface ImportRequest {
+  readonly store: ArtifactStore;
+  readonly identity: Identity;
+  readonly recipe: Recipe;
+  readonly seedFile: string;
+  readonly imageFolder: string;
+  readonly onProgress?: (records: number) => void;
+}
+
+export interface Imported {
+  readonly shards: number;
+  readonly counts: OutcomeCounts;
+}
+
+type ImportedLine = { readonly row: Row } | { readonly reject: Reject };
+
+/**
+ * Round 0: reads the seed file into shards of rows, in file order. A record that cannot be used is `failed` or `dropped` with
+ * its reason; shards that are committed already are not done again, so a broken import goes on where it was.
+ */
+export async function importSeed({
+  store,
+  identity,
+  recipe,
+  seedFile,
+  imageFolder,
+  onProgress,
+}: ImportRequest): Promise<Imported> {
+  const place = { campaign: identity.campaign, round: 0, stage: 'import' };
+  const sealed = await readManifest(store, place, 1);
+  if (sealed) return { shards: sealed.shards.length, counts: sealed.counts };
+
+  const takeImage = openImageIntake(store, imageFolder);
+  const rowId = rowIds(identity.root);
+  const bring = async (record: RawRecord, id: string): Promise<ImportedLine> => {
+    const rejected = (kind: 'dropped' | 'failed', reason: string, detail: RowFields): ImportedLine => ({
+      reject: { origin: id, parent: id, round: 0, stage: 'import', kind, reason, detail: { ...detail }, calls: [] },
+    });
+    if (!record.ok) return rejected('failed', 'not_json', { text: record.text.slice(0, 200) });
+    const seed = recipe.readSeed(record.value, identity.options);
+    if (!seed.ok) return rejected(seed.kind, seed.reason, { message: seed.message, label: seed.label });
+    try {
+      const image =
+        seed.image === undefined ? {} : { image: { ...(await takeImage(seed.image)) }, image_path: seed.image };
+      return { row: { ...seed.fields, ...image, id, origin: id, parents: [], round: 0, calls: [] } };
+    } catch (error) {
+      if (error instanceof ItemFailure)
+        return rejected('failed', error.reason, { message: error.message, label: seed.label });
+      throw error;
+    }
+  };
+
+  let shards = 0;
+  let records = 0;
+  for await (const batch of shardsOf(readRecords(seedFile), identity.shardItems, identity.input.limit)) {
+    const shard = shards++;
+    const ids = batch.map(rowId);
+    if (!(await readCommit(store, place, shard, 1))) {
+      const lines = await Promise.all(batch.map((record, i) => bring(record, ids[i] as string)));
+      const rows = lines.flatMap((line) => ('row' in line ? [line.row] : []));
+      const rejects = lines.flatMap((line) => ('reject' in line ? [line.reject] : []));
+      const failed = rejects.filter(({ kind }) => kind === 'failed').length;
+      const counts = {
+        total: batch.length,
+        kept: rows.length,
+        dropped: rejects.length - failed,
+        failed,
+        rows: rows.length,
+      };
+      await commitShard(store, place, {
+        v: 1,
+        shard,
+        revision: 1,
+        counts,
+        rows: await writeLines(store, place, 'rows', shard, rows),
+        rejects: await writeLines(store, place, 'rejects', shard, rejects),
+        usage: noUsage,
+        writer: 'import',
+      });
+    }
+    records += batch.length;
+    onProgress?.(records);
+  }
+  const { counts } = await sealStage(store, place, shards, 1);
+  return { shards, counts };
+}
+
+/** Ids from a record's own text, so they don't depend on its place in the file; equal records are numbered. */
+function rowIds(root: string): (record: RawRecord) => string {
+  const seen = new Map<string, number>();
+  return ({ text }) => {
+    const content = sha256(text).slice(0, 16);
+    const occurrence = seen.get(content) ?? 0;
+    seen.set(content, occurrence + 1);
+    return hashOf([root, [], 'import', 0, content, occurrence]).slice(0, 32);
+  };
+}

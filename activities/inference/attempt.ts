@@ -1,0 +1,60 @@
+import type { ModelSettings } from '../campaigns/model-settings.ts';
+import { apiUrl, resolveBaseUrl, urlLabel, type Environment } from './base-url.ts';
+import { renderChatBody, type WireImage } from './chat-body.ts';
+import type { ChatBody, Completion } from './completion.ts';
+import { readCredentials } from './credentials.ts';
+import { InferenceError } from './errors.ts';
+import { readReply } from './read-reply.ts';
+import { namesResponseFormat, type FormatMemory } from './response-format.ts';
+import type { Transport } from './transport.ts';
+
+export interface Wire {
+  readonly transport: Transport;
+  readonly formats: FormatMemory;
+  readonly environment: Environment;
+}
+export interface Attempt {
+  readonly settings: ModelSettings;
+  /** One of the settings' base URLs. */
+  readonly baseUrl: string;
+  readonly body: ChatBody;
+  readonly images: ReadonlyMap<string, WireImage>;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Sends a request once. Where the endpoint refuses the response format and the settings leave it open, the same request goes on
+ * with a weaker one.
+ *
+ * @throws InferenceError, its message naming the base URL and free of the API key; the signal's reason when aborted
+ */
+export async function sendAttempt(wire: Wire, attempt: Attempt): Promise<Omit<Completion, 'attempts'>> {
+  const { transport, formats, environment } = wire;
+  const { settings, baseUrl, body, images, signal } = attempt;
+  const base = resolveBaseUrl(baseUrl, environment);
+  const label = urlLabel(base);
+  const { headers, redact } = readCredentials(settings.apiKeyEnv, environment);
+  for (;;) {
+    const format = formats.level(settings.responseFormat, label, body.model);
+    const startedAt = performance.now();
+    try {
+      const reply = await transport.send({
+        method: 'POST',
+        url: apiUrl(base, '/chat/completions'),
+        headers: { ...headers, 'content-type': 'application/json', accept: 'application/json' },
+        body: renderChatBody(body, { detail: settings.image.detail, format, images }),
+        timeoutMs: settings.timeoutSeconds * 1000,
+        signal,
+      });
+      const answer = readReply(reply, Date.now());
+      return { ...answer, latencyMs: performance.now() - startedAt, baseUrl: label };
+    } catch (error) {
+      if (!(error instanceof InferenceError)) throw error;
+      const again =
+        body.schema !== undefined &&
+        namesResponseFormat(error) &&
+        formats.refused(settings.responseFormat, label, body.model, format);
+      if (!again) throw new InferenceError(error.code, redact(`${label}: ${error.message}`), error);
+    }
+  }
+}

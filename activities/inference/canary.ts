@@ -1,0 +1,30 @@
+import type { ModelSettings } from '../campaigns/model-settings.ts';
+import { sendAttempt, type Wire } from './attempt.ts';
+
+/** Failures in doubt after which the endpoint is asked something harmless. */
+export const doubtsBeforeCanary = 6;
+
+/**
+ * One-token request that tells a broken endpoint from a request that breaks it, when nothing else is under way to tell: without
+ * it the last items of a campaign would be asked for ever if the endpoint fails on just them.
+ */
+export async function answersCanary(
+  wire: Wire,
+  settings: ModelSettings,
+  baseUrl: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const body = {
+    model: settings.model,
+    messages: [{ role: 'user', content: 'Reply with the word ready.' }] as const,
+    maxTokens: 1,
+    temperature: 0,
+    extra: settings.extra,
+  };
+  try {
+    await sendAttempt(wire, { settings, baseUrl, body, images: new Map(), signal });
+    return true;
+  } catch {
+    return false;
+  }
+}

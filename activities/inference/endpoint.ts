@@ -1,0 +1,140 @@
+import type { ModelSettings } from '../campaigns/model-settings.ts';
+import { sendAttempt, type Wire } from './attempt.ts';
+import { backoffMs, sleep } from './backoff.ts';
+import { answersCanary, doubtsBeforeCanary } from './canary.ts';
+import type { Completion, CompletionRequest } from './completion.ts';
+import { InferenceError, isRetryable } from './errors.ts';
+import { createGate } from './gate.ts';
+import type { ImageLoader } from './images.ts';
+import { createCappedLimit } from './limit.ts';
+import { createPatience } from './patience.ts';
+import { createReplicas, type Lease, type ReplicaStatus } from './replicas.ts';
+
+export interface EndpointStatus {
+  /** Name of the entry in the settings' `models`. */
+  readonly name: string;
+  readonly baseUrls: readonly ReplicaStatus[];
+  /** Requests in flight at most, now. */
+  readonly limit: number;
+  readonly inFlight: number;
+  readonly waiting: number;
+  /** Requests between two attempts. */
+  readonly backingOff: number;
+  readonly answered: number;
+  readonly failedAttempts: number;
+  /** Set while no request gets through: what is wrong, in words. */
+  readonly waitingFor?: string;
+}
+
+/** One endpoint name: a gate, the base URLs behind it, and the way of a request through both. */
+export interface Endpoint {
+  complete(request: CompletionRequest, signal: AbortSignal): Promise<Completion>;
+  settings(): ModelSettings;
+  configure(settings: ModelSettings): void;
+  status(): EndpointStatus;
+  close(): void;
+}
+
+/** Requests beyond the gate whose images are being read, so that a freed place is filled at once. */
+const fewestAhead = 32;
+const mostAhead = 128;
+
+export function createEndpoint(name: string, initial: ModelSettings, wire: Wire, images: ImageLoader): Endpoint {
+  let settings = initial;
+  let answered = 0;
+  let failedAttempts = 0;
+  let backingOff = 0;
+  let lastFailure = '';
+  const limit = createCappedLimit(settings.concurrency);
+  const replicas = createReplicas(settings.baseUrls, () => gate.wake());
+  const gate = createGate<Lease>((inFlight, affinity) =>
+    inFlight < limit.current() ? replicas.claim(affinity) : undefined,
+  );
+  const line = createGate((preparing) =>
+    preparing < Math.min(mostAhead, Math.max(fewestAhead, limit.current())) ? true : undefined,
+  );
+
+  async function attempt(
+    lease: Lease,
+    { body }: CompletionRequest,
+    loaded: Awaited<ReturnType<ImageLoader['load']>>,
+    signal: AbortSignal,
+  ) {
+    try {
+      const completion = await sendAttempt(wire, { settings, baseUrl: lease.url, body, images: loaded, signal });
+      answered += 1;
+      replicas.settle(lease, undefined);
+      limit.succeeded({
+        latencyMs: completion.latencyMs,
+        inFlight: gate.inFlight,
+        completionTokens: completion.usage.completionTokens,
+      });
+      return completion;
+    } catch (error) {
+      replicas.settle(lease, error instanceof InferenceError ? error : null);
+      if (!(error instanceof InferenceError)) throw error;
+      if (error.status === 429 || error.status === 503) limit.rejected();
+      return error;
+    }
+  }
+
+  async function backOff(ms: number, signal: AbortSignal): Promise<void> {
+    backingOff += 1;
+    try {
+      await sleep(ms, signal);
+    } finally {
+      backingOff -= 1;
+    }
+  }
+
+  return {
+    async complete(request, signal) {
+      const { affinity, body } = request;
+      const patience = createPatience(() => answered);
+      const place = await line.enter({ affinity, signal });
+      try {
+        for (let attempts = 1; ; attempts += 1) {
+          const loaded = await images.load(body.messages, settings.image, signal);
+          const { claimed: lease, leave } = await gate.enter({ affinity, front: attempts > 1, signal });
+          place.leave();
+          const outcome = await attempt(lease, request, loaded, signal).finally(leave);
+          if (!(outcome instanceof InferenceError)) return { ...outcome, attempts };
+          failedAttempts += 1;
+          lastFailure = outcome.message;
+          if (!isRetryable(outcome) || !patience.failed(outcome)) throw outcome;
+          await backOff(backoffMs(outcome, patience.failures), signal);
+          if (patience.inDoubt >= doubtsBeforeCanary && (await answersCanary(wire, settings, lease.url, signal))) {
+            answered += 1;
+          }
+        }
+      } finally {
+        place.leave();
+      }
+    },
+    settings: () => settings,
+    configure(next) {
+      settings = next;
+      limit.configure(next.concurrency);
+      replicas.configure(next.baseUrls);
+      gate.wake();
+      line.wake();
+    },
+    status() {
+      const baseUrls = replicas.status();
+      const stuck = baseUrls.every(({ state }) => state !== 'up') || (gate.inFlight === 0 && backingOff > 0);
+      const idle = gate.waiting + backingOff + gate.inFlight === 0;
+      return {
+        name,
+        baseUrls,
+        limit: limit.current(),
+        inFlight: gate.inFlight,
+        waiting: gate.waiting + line.waiting,
+        backingOff,
+        answered,
+        failedAttempts,
+        ...(stuck && !idle && { waitingFor: lastFailure }),
+      };
+    },
+    close: () => replicas.close(),
+  };
+}

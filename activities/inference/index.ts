@@ -1,0 +1,7 @@
+export type { ChatBody, Completion, CompletionRequest, FinishReason } from './completion.ts';
+export type { EndpointStatus } from './endpoint.ts';
+export { InferenceError, type InferenceErrorCode } from './errors.ts';
+export { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
+export type { ImageSource } from './images.ts';
+export type { ImageBytes } from './downscale.ts';
+export type { BaseUrlProbe, ProbeResult } from './probe.ts';

@@ -1,0 +1,60 @@
+import type { VNode } from 'preact';
+import type { HeadlineFigure } from '../section.ts';
+import type { ReportSummary } from '../summary.ts';
+import { count, moment, short } from './numbers.ts';
+
+function modelLine(models: ReportSummary['models']): string {
+  const roles = new Map<string, string[]>();
+  for (const [role, model] of Object.entries(models)) roles.set(model, [...(roles.get(model) ?? []), role]);
+  return [...roles].map(([model, by]) => `${model} (${by.join(', ')})`).join(' · ');
+}
+
+export function Header({ title, summary }: { readonly title: string; readonly summary: ReportSummary }): VNode {
+  const { campaign, recipe, seed, revision, state, models, launchedAt } = summary;
+  const facts: readonly (readonly [string, string])[] = [
+    ['Campaign', campaign],
+    ['Recipe', recipe],
+    ['Models', modelLine(models)],
+    ['Seed', String(seed)],
+    ['Revision', String(revision)],
+    ...(launchedAt === undefined ? [] : [['Launched', moment(launchedAt)] as const]),
+  ];
+  return (
+    <header>
+      <p class="kicker">
+        mmsynth report <span class={`state ${state}`}>{state === 'sealed' ? 'complete' : 'unfinished'}</span>
+      </p>
+      <h1>{title}</h1>
+      <dl class="facts">
+        {facts.map(([name, value]) => (
+          <div>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </header>
+  );
+}
+
+export function Headline({ summary, own }: { readonly summary: ReportSummary; readonly own: readonly HeadlineFigure[] }): VNode {
+  const { imported, usage } = summary;
+  const lost = imported.items.dropped + imported.items.failed;
+  const read = { label: 'records read', value: count(imported.items.total), note: lost === 0 ? 'all usable' : `${count(lost)} not usable` };
+  const asked = {
+    label: 'model calls',
+    value: short(usage.requests),
+    note: `${short(usage.promptTokens)} tokens in, ${short(usage.completionTokens)} out${usage.cost > 0 ? `, cost ${usage.cost.toFixed(2)}` : ''}`,
+  };
+  return (
+    <section class="tiles" aria-label="Figures">
+      {[read, ...own, asked].map(({ label, value, note }) => (
+        <div class="tile">
+          <strong>{value}</strong>
+          <span>{label}</span>
+          {note === undefined ? null : <small>{note}</small>}
+        </div>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,79 @@
+import type { Client } from '@temporalio/client';
+import { stateAttribute } from '../../workflows/search-attributes.ts';
+import { manifestKey, type StagePlace } from '../artifacts/keys.ts';
+import { readManifest } from '../artifacts/manifest.ts';
+import type { ArtifactStore } from '../artifacts/store.ts';
+import { newestRevision, readDecisions } from '../campaigns/decisions.ts';
+import { readIdentity } from '../campaigns/identity.ts';
+import { type CampaignState } from './campaign-status.ts';
+import { stateOfStatus } from './ending.ts';
+import { inParallel } from './in-parallel.ts';
+import { scheduleOf } from './stage-schedule.ts';
+import { stateFromStore } from './stored-state.ts';
+import { campaignWorkflowId, isUnreachable } from './workflow-view.ts';
+
+/** One line of `list`. */
+export interface ListedCampaign {
+  readonly campaign: string;
+  readonly recipe: string;
+  readonly state: CampaignState;
+  /** Rounds sealed and planned, the import not among them. */
+  readonly rounds: { readonly done: number; readonly total: number };
+  /** Kept items of the newest sealed round; of the import before that. */
+  readonly kept: number;
+  readonly startedAt: string | null;
+}
+
+const campaignsAtOnce = 8;
+
+/** Every campaign in the store, by id, with the state of its newest run where Temporal knows one. */
+export async function listCampaigns({ store, client }: { readonly store: ArtifactStore; readonly client?: Client }): Promise<ListedCampaign[]> {
+  const states = client ? await newestStates(client) : new Map<string, CampaignState>();
+  const listed: ListedCampaign[] = [];
+  await inParallel(store.listFolders('campaigns/'), campaignsAtOnce, async (campaign) => {
+    const found = await listedCampaign(store, campaign, states.get(campaignWorkflowId(campaign)));
+    if (found) listed.push(found);
+  });
+  return listed.sort((a, b) => (a.campaign < b.campaign ? -1 : 1));
+}
+
+async function listedCampaign(store: ArtifactStore, campaign: string, known: CampaignState | undefined): Promise<ListedCampaign | undefined> {
+  const identity = await readIdentity(store, campaign);
+  if (!identity) return undefined;
+  const decisions = await readDecisions(store, campaign);
+  const revision = newestRevision(decisions);
+  const stages = await Promise.all(
+    scheduleOf(identity).map(async (place) => ({ place, revision: await sealedAt(store, place, revision) })),
+  );
+  const newest = stages.findLast((stage) => stage.revision !== undefined);
+  const manifest = newest?.revision === undefined ? undefined : await readManifest(store, newest.place, newest.revision);
+  const sealed = stages.map((stage) => ({ sealed: stage.revision === (stage.place.round === 0 ? 1 : revision) }));
+  return {
+    campaign,
+    recipe: identity.recipe,
+    state: known ?? stateFromStore(sealed, decisions).state,
+    rounds: { done: sealed.slice(1).filter((stage) => stage.sealed).length, total: stages.length - 1 },
+    kept: manifest?.counts.kept ?? 0,
+    startedAt: decisions[0]?.at ?? null,
+  };
+}
+
+async function sealedAt(store: ArtifactStore, place: StagePlace, revision: number): Promise<number | undefined> {
+  for (let r = revision; r >= 1; r--) if (await store.exists(manifestKey(place, r))) return r;
+  return undefined;
+}
+
+/** One visibility query; partitions carry the campaign's attributes too and are left out. Newest run first. */
+async function newestStates(client: Client): Promise<Map<string, CampaignState>> {
+  const states = new Map<string, CampaignState>();
+  try {
+    for await (const run of client.workflow.list({ query: `MmsynthCampaign IS NOT NULL AND WorkflowType != "partition"` })) {
+      if (states.has(run.workflowId)) continue;
+      const state = stateOfStatus(run.status.name);
+      states.set(run.workflowId, state === 'running' && run.typedSearchAttributes.get(stateAttribute) === 'paused' ? 'paused' : state);
+    }
+  } catch (error) {
+    if (!isUnreachable(error)) throw error;
+  }
+  return states;
+}

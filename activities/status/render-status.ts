@@ -1,0 +1,97 @@
+import type { CampaignState, CampaignStatus, StageStatus } from './campaign-status.ts';
+import type { ListedCampaign } from './list-campaigns.ts';
+import { count, duration, moment, percent } from './text/figures.ts';
+import { defaultWidth, painter, type Paint, type TextOptions, type Tone } from './text/style.ts';
+import { clip, table } from './text/table.ts';
+
+const tones: Readonly<Record<CampaignState, Tone>> = {
+  running: 'good',
+  completed: 'good',
+  paused: 'warn',
+  interrupted: 'warn',
+  cancelled: 'warn',
+  failed: 'bad',
+  terminated: 'bad',
+  budget_exhausted: 'bad',
+};
+
+export const stateText = (state: CampaignState, paint: Paint): string => paint(tones[state], state.replace('_', ' '));
+
+/** `import`, `1 evolve` */
+export const stageName = ({ round, stage }: Pick<StageStatus, 'round' | 'stage'>): string => (round === 0 ? stage : `${round} ${stage}`);
+
+/** `status`: where a campaign stands, a line a round. */
+export function renderStatus(status: CampaignStatus, options: TextOptions = {}): string {
+  const paint = painter(options);
+  const width = options.width ?? defaultWidth;
+  const { campaign, recipe, state, reason, rounds, startedAt, finishedAt, waitingFor, inFlight } = status;
+  const took = startedAt && finishedAt ? ` (${duration(Date.parse(finishedAt) - Date.parse(startedAt))})` : '';
+  const columns = [
+    { title: 'round' },
+    { title: 'shards', align: 'right' },
+    { title: 'items', align: 'right' },
+    { title: 'kept', align: 'right' },
+    { title: 'dropped', align: 'right' },
+    { title: 'failed', align: 'right' },
+    { title: 'done', align: 'right' },
+    { title: '' },
+  ] as const;
+  const rows = rounds.map((stage) => {
+    const { shards, items, sealed } = stage;
+    const done = items.kept + items.dropped + items.failed;
+    return [
+      stageName(stage),
+      `${count(shards.done)}/${count(shards.total)}`,
+      count(items.total),
+      count(items.kept),
+      count(items.dropped),
+      count(items.failed),
+      percent(done, items.total),
+      sealed ? 'sealed' : '',
+    ];
+  });
+  const [titles = '', ...lines] = table(columns, rows, width);
+  return [
+    `${paint('strong', campaign)}  ${recipe}  ${stateText(state, paint)}${status.revision > 1 ? `  revision ${status.revision}` : ''}`,
+    ...(reason ? [clip(`  ${reason}`, width)] : []),
+    `  started ${moment(startedAt)}   finished ${moment(finishedAt)}${took}`,
+    '',
+    paint('weak', titles),
+    ...lines,
+    '',
+    usageText(status),
+    ...(inFlight.length > 0 ? [`in work: ${count(inFlight.length)} shards, ${count(itemsInFlight(status))} items done in them`] : []),
+    ...waitingFor.map((what) => paint('warn', clip(`waiting for ${what}`, width))),
+  ].join('\n');
+}
+
+export function usageText({ usage }: CampaignStatus): string {
+  const { requests, promptTokens, completionTokens, cost } = usage;
+  const price = cost > 0 ? `, cost ${cost.toFixed(2)}` : '';
+  return `${count(requests)} answers, ${count(promptTokens)} prompt and ${count(completionTokens)} completion tokens${price}`;
+}
+
+export const itemsInFlight = ({ inFlight }: CampaignStatus): number => inFlight.reduce((sum, { items }) => sum + items.total, 0);
+
+/** `list`: a line a campaign. */
+export function renderCampaigns(campaigns: readonly ListedCampaign[], options: TextOptions = {}): string {
+  if (campaigns.length === 0) return 'No campaign yet: `mmsynth launch SPEC` starts one.';
+  const columns = [
+    { title: 'campaign' },
+    { title: 'recipe' },
+    { title: 'state' },
+    { title: 'rounds', align: 'right' },
+    { title: 'kept', align: 'right' },
+    { title: 'started' },
+  ] as const;
+  const rows = campaigns.map(({ campaign, recipe, state, rounds, kept, startedAt }) => [
+    campaign,
+    recipe,
+    state.replace('_', ' '),
+    `${rounds.done}/${rounds.total}`,
+    count(kept),
+    moment(startedAt),
+  ]);
+  const [titles = '', ...lines] = table(columns, rows, options.width ?? defaultWidth);
+  return [painter(options)('weak', titles), ...lines].join('\n');
+}

@@ -1,0 +1,61 @@
+import type { DetectedBox, Detection } from '../../recipes/services.ts';
+
+/** Most lines of text quoted; a page of print would drown the objects. */
+const MOST_LINES = 8;
+
+const IRREGULAR: Readonly<Record<string, string>> = {
+  person: 'people',
+  knife: 'knives',
+  mouse: 'mice',
+  sheep: 'sheep',
+  skis: 'skis',
+  scissors: 'scissors',
+};
+
+/**
+ * What the specialists found, in plain words and nothing else: objects by kind with number and places, text, size.
+ * `Objects: 2 sheep (left, lower right), 1 dog (centre). Text: "STOP" (upper left). Size: 1024 x 683 pixels.`
+ */
+export function describeScene({ width, height, objects, text }: Detection): string {
+  const kinds = new Set(objects.map(({ label }) => label));
+  const named = [...kinds].map((kind) =>
+    kindInWords(
+      kind,
+      objects.filter(({ label }) => label === kind),
+    ),
+  );
+  const quoted = text.slice(0, MOST_LINES).map((line) => `${JSON.stringify(line.text)} (${place(line.bbox)})`);
+  const more = text.length > MOST_LINES ? ` and ${text.length - MOST_LINES} more lines` : '';
+  return [
+    `Objects: ${named.join(', ') || 'none found'}.`,
+    `Text: ${quoted.length > 0 ? quoted.join(', ') + more : 'none found'}.`,
+    `Size: ${width} x ${height} pixels.`,
+  ].join(' ');
+}
+
+/** Third of the picture a box's centre lies in: `centre`, `left`, `upper right`, … */
+export function place([x1 = 0, y1 = 0, x2 = 0, y2 = 0]: readonly number[]): string {
+  const row = third((y1 + y2) / 2, ['upper', '', 'lower']);
+  const column = third((x1 + x2) / 2, ['left', '', 'right']);
+  return [row, column].filter(Boolean).join(' ') || 'centre';
+}
+
+/** `1 dog`, `2 wine glasses`, `3 people`. */
+export function counted(kind: string, count: number): string {
+  return `${count} ${count === 1 ? kind : plural(kind)}`;
+}
+
+function kindInWords(kind: string, boxes: readonly DetectedBox[]): string {
+  const places = new Set(boxes.map(({ bbox }) => place(bbox)));
+  return `${counted(kind, boxes.length)} (${[...places].join(', ')})`;
+}
+
+function plural(kind: string): string {
+  const irregular = IRREGULAR[kind];
+  if (irregular) return irregular;
+  return /(s|x|ch|sh)$/.test(kind) ? `${kind}es` : `${kind}s`;
+}
+
+function third(position: number, names: readonly [string, string, string]): string {
+  return names[Math.min(2, Math.floor(position * 3))] ?? '';
+}

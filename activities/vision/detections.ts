@@ -1,0 +1,35 @@
+import type { DetectedBox } from '../../recipes/services.ts';
+import { overlap, rounded, tidyBox, type Box } from './box.ts';
+import { COCO_LABELS } from './coco-labels.ts';
+
+/** Below it the detector is wrong more often than right. */
+const LEAST_SCORE = 0.45;
+
+/** Two boxes of one label that overlap more (intersection over union) are one object. */
+const SAME_OBJECT = 0.5;
+
+/** Numbers of one detection: x1, y1, x2, y2 in pixels of the detector's input, score, class. */
+const FIELDS = 6;
+
+/**
+ * Objects from the detector's output, a list of rows of six numbers. `side` is the side of its square input in pixels.
+ * Sorted by score, best first, then by label.
+ */
+export function readDetections(output: ArrayLike<number>, side: number): DetectedBox[] {
+  const found: { label: string; bbox: Box; score: number }[] = [];
+  for (let at = 0; at + FIELDS <= output.length; at += FIELDS) {
+    const [x1 = 0, y1 = 0, x2 = 0, y2 = 0, score = 0, category = -1] = Array.from(
+      { length: FIELDS },
+      (_, field) => output[at + field],
+    );
+    const label = COCO_LABELS[category];
+    const bbox = tidyBox([x1 / side, y1 / side, x2 / side, y2 / side]);
+    if (label && score >= LEAST_SCORE && bbox[0] < bbox[2] && bbox[1] < bbox[3])
+      found.push({ label, bbox, score: rounded(score) });
+  }
+  found.sort((a, b) => b.score - a.score || (a.label < b.label ? -1 : a.label > b.label ? 1 : 0));
+  return found.filter(
+    (box, at) =>
+      !found.slice(0, at).some((better) => better.label === box.label && overlap(better.bbox, box.bbox) > SAME_OBJECT),
+  );
+}

@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import type { Detection } from '../../recipes/services.ts';
+import type { Job, Reply } from './thread-messages.ts';
+import { VisionError } from './vision-error.ts';
+
+interface Task {
+  readonly job: Job;
+  readonly resolve: (detection: Detection) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export interface ThreadPool {
+  /** Runs one job in its turn. An aborted job that waits is taken out; one that runs ends unheard. */
+  run(job: Job, signal?: AbortSignal): Promise<Detection>;
+  close(): Promise<void>;
+}
+
+/** Up to `size` threads, each started when first needed, each with one job at a time; idle ones let the process end. */
+export function createThreadPool(size: number): ThreadPool {
+  const waiting: Task[] = [];
+  const threads = new Map<Worker, Task | undefined>();
+  let closed = false;
+  let file: URL | undefined;
+
+  const next = (): void => {
+    if (waiting.length === 0) return;
+    const idle =
+      [...threads].find(([, task]) => task === undefined)?.[0] ?? (threads.size < size ? start() : undefined);
+    const task = idle && waiting.shift();
+    if (!idle || !task) return;
+    threads.set(idle, task);
+    idle.ref();
+    idle.postMessage(task.job);
+  };
+
+  const start = (): Worker => {
+    const thread = new Worker(file ?? threadFile());
+    threads.set(thread, undefined);
+    const settle = (outcome: (task: Task) => void): void => {
+      const task = threads.get(thread);
+      if (task) outcome(task);
+    };
+    thread.on('message', (reply: Reply) => {
+      settle((task) =>
+        reply.ok ? task.resolve(reply.detection) : task.reject(new VisionError(reply.code, reply.message)),
+      );
+      threads.set(thread, undefined);
+      thread.unref();
+      next();
+    });
+    const failed = (cause: unknown): void => {
+      settle((task) =>
+        task.reject(new VisionError(closed ? 'closed' : 'thread_failed', 'the vision thread ended', { cause })),
+      );
+      threads.delete(thread);
+      if (!closed) next();
+    };
+    thread.once('error', failed);
+    thread.once('exit', failed);
+    return thread;
+  };
+
+  return {
+    run(job, signal) {
+      return new Promise((resolve, reject) => {
+        if (closed) throw new VisionError('closed', 'the local specialists are closed');
+        signal?.throwIfAborted();
+        file ??= threadFile();
+        const leave = (): void => {
+          const at = waiting.indexOf(task);
+          if (at >= 0) waiting.splice(at, 1);
+          task.reject(signal?.reason);
+        };
+        const settled = (): void => signal?.removeEventListener('abort', leave);
+        const task: Task = {
+          job,
+          resolve: (detection) => (settled(), resolve(detection)),
+          reject: (error) => (settled(), reject(error)),
+        };
+        signal?.addEventListener('abort', leave, { once: true });
+        waiting.push(task);
+        next();
+      });
+    },
+    async close() {
+      closed = true;
+      for (const task of waiting.splice(0)) task.reject(new VisionError('closed', 'the local specialists are closed'));
+      await Promise.all([...threads.keys()].map((thread) => thread.terminate()));
+    },
+  };
+}
+
+/** The thread's compiled form: beside this file when it is compiled too, else in the build. */
+function threadFile(): URL {
+  const compiled = import.meta.url.endsWith('.js');
+  const file = new URL(
+    compiled ? './vision-thread.js' : '../../dist/activities/vision/vision-thread.js',
+    import.meta.url,
+  );
+  if (existsSync(file)) return file;
+  throw new VisionError('not_built', 'the vision thread is not compiled; run the build first');
+}

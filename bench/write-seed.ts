@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+
+/** Pixels and quality at which noise makes a JPEG of about 75 KB. */
+const size = { width: 400, height: 300, quality: 60 } as const;
+const canvasSide = 1024;
+
+/** Writes N prompts, each with the text `ROW-<i>` once, and with `images` a JPEG of its own for each. */
+export async function writeSeed(folder: string, n: number, images: boolean): Promise<string> {
+  const lines: string[] = [];
+  const imageAt = images ? await imageMaker() : undefined;
+  await mkdir(join(folder, 'images'), { recursive: true });
+  for (let i = 0; i < n; i++) {
+    const image = imageAt && `${String(i).padStart(7, '0')}.jpg`;
+    if (imageAt && image) await writeFile(join(folder, 'images', image), await imageAt(i));
+    lines.push(JSON.stringify({ prompt: `Write one sentence about item ROW-${i}.`, ...(image ? { image } : {}) }));
+  }
+  const path = join(folder, 'seed.jsonl');
+  await writeFile(path, `${lines.join('\n')}\n`);
+  return path;
+}
+
+/** A different cut of one canvas of noise for each row: real JPEGs, all different. */
+async function imageMaker(): Promise<(row: number) => Promise<Buffer>> {
+  const noise = randomBytes(canvasSide * canvasSide * 3);
+  const canvas = sharp(noise, { raw: { width: canvasSide, height: canvasSide, channels: 3 } });
+  const across = canvasSide - size.width;
+  return (row) =>
+    canvas
+      .clone()
+      .extract({
+        left: row % across,
+        top: Math.floor(row / across) % (canvasSide - size.height),
+        width: size.width,
+        height: size.height,
+      })
+      .jpeg({ quality: size.quality })
+      .toBuffer();
+}

@@ -1,0 +1,80 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import type { Client } from '@temporalio/client';
+import type { ArtifactStore } from '../../activities/artifacts/store.ts';
+import { proveConditionalPut } from '../../activities/artifacts/prove-conditional-put.ts';
+import { newestRevision, readDecisions } from '../../activities/campaigns/decisions.ts';
+import { claimIdentity, identityOf } from '../../activities/campaigns/identity.ts';
+import { changeOperations, operationsOf } from '../../activities/campaigns/operations.ts';
+import { readSpec, type SpecFile } from '../../activities/campaigns/spec/read-spec.ts';
+import { MmsynthError } from '../../activities/errors.ts';
+import { importSeed } from '../../activities/import/import-seed.ts';
+import { readRecords } from '../../activities/import/read-records.ts';
+import { probeEndpoints } from '../../activities/campaigns/probe-endpoints.ts';
+import { recipeNamed } from '../../recipes/registry.ts';
+import { newestRun } from './known-campaign.ts';
+import { operateRun } from './operate-run.ts';
+import { startRun } from './start-run.ts';
+
+export interface Launched {
+  readonly campaign: string;
+  /** `started`: a run was started. `attached`: it was running. `shown`: it is over; `resume` would restart it. */
+  readonly launch: 'started' | 'attached' | 'shown';
+}
+
+/** Checks everything that can be checked before anything is written, then imports the seed and starts the campaign. */
+export async function launchCampaign(
+  path: string,
+  assignments: readonly string[],
+  { store, client, onProgress }: { store: ArtifactStore; client: Client; onProgress?: (text: string) => void },
+): Promise<Launched> {
+  const file = await readSpec(path, assignments);
+  const identity = identityOf(file, await sha256OfFile(file.seedFile));
+  await demandRecords(file);
+  const { campaign } = identity;
+  const before = await newestRun(client, campaign);
+  if (before?.status.name !== 'RUNNING') await probeEndpoints(file.spec.models, process.env);
+  await proveConditionalPut(store);
+
+  await claimIdentity(store, identity);
+  if (before && before.status.name !== 'RUNNING') return { campaign, launch: 'shown' };
+  const operations = await changeOperations(store, campaign, operationsOf(file.spec));
+  if (before) {
+    await operateRun(client, store, campaign, operations);
+    return { campaign, launch: 'attached' };
+  }
+  await importSeed({
+    store,
+    identity,
+    recipe: recipeNamed(identity.recipe),
+    seedFile: file.seedFile,
+    imageFolder: file.imageFolder,
+    onProgress: (records) => onProgress?.(`importing the seed: ${records} records`),
+  });
+  const revision = newestRevision(await readDecisions(store, campaign));
+  await startRun(client, store, {
+    identity,
+    operations,
+    revision,
+    decision: { id: randomUUID(), kind: 'launch', operations },
+  });
+  return { campaign, launch: 'started' };
+}
+
+async function sha256OfFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  } catch (error) {
+    throw new MmsynthError(
+      'file_missing',
+      `${path}: the seed file cannot be read (${(error as NodeJS.ErrnoException).code}); set input.file.`,
+    );
+  }
+  return hash.digest('hex');
+}
+
+async function demandRecords({ seedFile }: SpecFile): Promise<void> {
+  for await (const _ of readRecords(seedFile)) return;
+  throw new MmsynthError('seed_empty', `${seedFile}: the seed has no records; set input.file to one that has.`);
+}

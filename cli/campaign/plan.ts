@@ -1,0 +1,84 @@
+import { readRecords } from '../../activities/import/read-records.ts';
+import { readSpec } from '../../activities/campaigns/spec/read-spec.ts';
+import { MmsynthError } from '../../activities/errors.ts';
+import { recipeNamed } from '../../recipes/registry.ts';
+import type { ExpectedCall } from '../../recipes/recipe.ts';
+
+export interface PlannedModel {
+  readonly model: string;
+  readonly calls: number;
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  /** In the campaign's currency; absent without a price in the spec. */
+  readonly cost?: number;
+}
+
+export interface CampaignPlan {
+  readonly campaign: string;
+  readonly recipe: string;
+  readonly records: number;
+  readonly usable: number;
+  /** Records the figures were measured on. */
+  readonly sampled: number;
+  readonly shards: number;
+  readonly stages: readonly { readonly round: number; readonly stage: string }[];
+  readonly models: readonly PlannedModel[];
+}
+
+/** Records read through the recipe's own prompt code for the estimate. */
+const sampleSize = 200;
+
+/** Calls and tokens to expect, from the spec and a sample of its seed. Starts and writes nothing. */
+export async function planCampaign(path: string, assignments: readonly string[]): Promise<CampaignPlan> {
+  const { spec, options, seedFile } = await readSpec(path, assignments);
+  const recipe = recipeNamed(spec.recipe);
+  const expected: ExpectedCall[] = [];
+  let records = 0;
+  let sampled = 0;
+  let usable = 0;
+  for await (const record of readRecords(seedFile)) {
+    if (records >= (spec.input.limit ?? Infinity)) break;
+    records += 1;
+    if (sampled >= sampleSize || !record.ok) continue;
+    const seed = recipe.readSeed(record.value, options);
+    sampled += 1;
+    if (!seed.ok) continue;
+    usable += 1;
+    expected.push(
+      ...recipe.expect(seed.image === undefined ? seed.fields : { ...seed.fields, image: seed.image }, options),
+    );
+  }
+  if (records === 0)
+    throw new MmsynthError('seed_empty', `${seedFile}: the seed has no records; set input.file to one that has.`);
+  const rounds = recipe.plan.rounds(options);
+  const scale = sampled === 0 ? 0 : (records / sampled) * rounds;
+  const models = [...new Set(expected.map(({ model }) => model))].map((model): PlannedModel => {
+    const of = expected.filter((call) => call.model === model);
+    const total = (figure: (call: ExpectedCall) => number): number =>
+      Math.round(of.reduce((sum, call) => sum + figure(call), 0) * scale);
+    const promptTokens = total((call) => call.calls * call.promptTokens);
+    const completionTokens = total((call) => call.calls * call.completionTokens);
+    const price = (spec.models[model] ?? spec.models['generator'])?.price;
+    const cost = price && (promptTokens * price.prompt + completionTokens * price.completion) / 1e6;
+    return {
+      model,
+      calls: total(({ calls }) => calls),
+      promptTokens,
+      completionTokens,
+      ...(cost === undefined ? {} : { cost }),
+    };
+  });
+  return {
+    campaign: spec.campaign,
+    recipe: spec.recipe,
+    records,
+    usable: sampled === 0 ? 0 : Math.round((usable / sampled) * records),
+    sampled,
+    shards: Math.ceil(records / spec.shardItems),
+    stages: [
+      { round: 0, stage: 'import' },
+      ...Array.from({ length: rounds }, (_, i) => ({ round: i + 1, stage: recipe.plan.stages[0] })),
+    ],
+    models,
+  };
+}

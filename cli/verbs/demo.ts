@@ -1,0 +1,56 @@
+import { rm } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
+import { exportDataset } from '../../activities/export/index.ts';
+import { writeReport } from '../../activities/report/index.ts';
+import { progressPrinter, startStack } from '../../infra/dev/index.ts';
+import { launchCampaign } from '../campaign/launch.ts';
+import { note } from '../output.ts';
+import { watchCampaign } from '../watch.ts';
+import { withSession } from '../with-session.ts';
+
+/** The package's own folder, from dist/cli/verbs. */
+const packageFolder = fileURLToPath(new URL('../../../', import.meta.url));
+
+export function addDemo(program: Command): void {
+  program
+    .command('demo')
+    .description('everything at once: embedded stack, local model, worker, and a campaign on real photos')
+    .option('--spec <file>', 'another spec', join(packageFolder, 'examples/photos.yaml'))
+    .option('--out <folder>', 'where report and dataset go', 'out')
+    .action(async ({ spec, out }: { spec: string; out: string }) => {
+      const printer = progressPrinter(process.stderr);
+      await startStack({ parts: ['temporal', 's3', 'model', 'worker'], onProgress: printer.onProgress }).finally(
+        printer.done,
+      );
+      process.exitCode = await withSession(async (session) => {
+        const store = session.store();
+        const { campaign, launch } = await launchCampaign(spec, [], {
+          store,
+          client: await session.client(),
+          onProgress: note,
+        });
+        note(`campaign '${campaign}' ${launch}`);
+        const code = await watchCampaign(session, campaign, {});
+        if (code !== 0) return code;
+        const report = await writeReport({ store, campaign, out: join(out, `${campaign}.html`) });
+        const folder = join(out, `${campaign}-llava`);
+        await rm(folder, { recursive: true, force: true });
+        const dataset = await exportDataset({ store, campaign, format: 'llava', out: folder });
+        process.stdout.write(
+          [
+            '',
+            `report   ${relative(process.cwd(), report.path)}`,
+            `dataset  ${relative(process.cwd(), folder)}: ${dataset.records} records, LLaVA form`,
+            '',
+            `mmsynth audit ${campaign} --verify    checks every artifact`,
+            `mmsynth trace ${campaign} ROW         shows how a row came to be`,
+            `mmsynth down                      stops the embedded stack; its data stays`,
+            '',
+          ].join('\n'),
+        );
+        return 0;
+      });
+    });
+}

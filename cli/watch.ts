@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createLogUpdate } from 'log-update';
+import { createStatusReader, renderProgress, renderStatus, type CampaignStatus } from '../activities/status/index.ts';
+import { print, wide, type OutputOptions } from './output.ts';
+import type { Session } from './session.ts';
+
+const terminalPaceMs = 1_000;
+const pipePaceMs = 10_000;
+const detached = 130;
+
+const isOver = ({ state }: CampaignStatus): boolean => state !== 'running' && state !== 'paused';
+
+/**
+ * Follows a campaign to its end. On a terminal one block is kept up to date; in a pipe a block goes out every ten seconds.
+ * Returns 0 for completed, 1 for any other end, 130 when detached by Ctrl-C; the campaign goes on then.
+ */
+export async function watchCampaign(session: Session, campaign: string, options: OutputOptions): Promise<number> {
+  const client = await session.clientIfUp();
+  const read = createStatusReader({ store: session.store(), ...(client ? { client } : {}) });
+  const update = process.stderr.isTTY ? createLogUpdate(process.stderr) : undefined;
+  const interrupt = new AbortController();
+  process.once('SIGINT', () => interrupt.abort());
+  let before: { status: CampaignStatus; at: number } | undefined;
+  let shownAt = 0;
+  for (;;) {
+    const status = await read(campaign);
+    const now = Date.now();
+    if (isOver(status)) {
+      update?.clear();
+      print(options, status, () => renderStatus(status, wide()));
+      return status.state === 'completed' ? 0 : 1;
+    }
+    const block = renderProgress(status, before, now);
+    if (update) update(block);
+    else if (now - shownAt >= pipePaceMs) {
+      process.stderr.write(`${block}\n`);
+      shownAt = now;
+    }
+    before = { status, at: now };
+    try {
+      await sleep(terminalPaceMs, undefined, { signal: interrupt.signal });
+    } catch {
+      update?.done();
+      process.stderr.write(
+        `detached; campaign '${campaign}' goes on. \`mmsynth status ${campaign} --watch\` attaches again.\n`,
+      );
+      return detached;
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import { ItemFailure } from '../../outcome.ts';
+import type { PartReject } from '../../outcome.ts';
+import type { Parsed, Services } from '../../services.ts';
+import { compactJudgePrompt, compactVerdictSchema } from '../compact/judge.ts';
+import { readVerdicts, type Verdict } from '../parse/verdicts.ts';
+import { judgeSchema } from '../prompts/answer-schemas.ts';
+import { judgePrompt } from '../prompts/judge.ts';
+import { fallen, type Candidate, type Sifted, type Turn } from './turn.ts';
+
+export interface Judged extends Candidate {
+  readonly verdict: Verdict;
+  /** Journal key of the judge's call. */
+  readonly judgeCall: string;
+}
+
+function reader(count: number): (text: string) => Parsed<readonly Verdict[]> {
+  return (text) => {
+    const read = readVerdicts(text, count);
+    return read.ok ? { ok: true, value: read.verdicts } : read;
+  };
+}
+
+/** One call for the whole list, as the paper. Where it fails, the image fails for this round. */
+async function judgeList(turn: Turn, candidates: readonly Candidate[], services: Services): Promise<Judged[]> {
+  const { value, key } = await services.infer({
+    name: 'judge',
+    model: 'judge',
+    messages: [{ role: 'user', content: judgePrompt(turn.comparison, candidates.map(({ item }) => item)) }],
+    schema: judgeSchema,
+    parse: reader(candidates.length),
+  });
+  return candidates.flatMap((candidate, at) => {
+    const verdict = value[at];
+    return verdict ? [{ ...candidate, verdict, judgeCall: key }] : [];
+  });
+}
+
+/** The item's own counterpart in the list it is compared with; the whole list where there is none. */
+function counterpart({ comparison, record }: Turn, parentIndex: number | null): Turn['comparison'] {
+  const one = parentIndex !== null && comparison.length === record.conversations.length ? comparison[parentIndex] : undefined;
+  return one ? [one] : comparison;
+}
+
+async function judgeOne(turn: Turn, candidate: Candidate, services: Services): Promise<Judged | PartReject> {
+  const { index, item, parentIndex, call } = candidate;
+  const before = counterpart(turn, parentIndex);
+  const compact = turn.options.profile === 'compact';
+  try {
+    const { value, key } = await services.infer({
+      name: `judge/${index}`,
+      model: 'judge',
+      messages: [{ role: 'user', content: compact ? compactJudgePrompt(before, item) : judgePrompt(before, [item]) }],
+      schema: compact ? compactVerdictSchema : judgeSchema,
+      ...(compact ? { maxTokens: 128 } : {}),
+      parse: reader(1),
+    });
+    const [verdict] = value;
+    if (!verdict) throw new ItemFailure('judge_count_mismatch', 'the judge gave no verdict');
+    return { ...candidate, verdict, judgeCall: key };
+  } catch (error) {
+    if (!(error instanceof ItemFailure)) throw error;
+    return fallen(turn, { index, question: item.question, calls: [call] }, 'failed', error.reason, error.detail);
+  }
+}
+
+/** Asks the judge, text only, about every item that held the rules. */
+export async function judge(turn: Turn, candidates: readonly Candidate[], services: Services): Promise<Sifted<Judged>> {
+  if (candidates.length === 0) return { passed: [], fallen: [] };
+  const { judge: settings, profile } = turn.options;
+  const batch = settings.batch ?? (profile === 'compact' ? 'item' : 'list');
+  if (batch === 'list') return { passed: await judgeList(turn, candidates, services), fallen: [] };
+  const verdicts = await Promise.all(candidates.map((candidate) => judgeOne(turn, candidate, services)));
+  return {
+    passed: verdicts.flatMap((one) => ('verdict' in one ? [one] : [])),
+    fallen: verdicts.flatMap((one) => ('unit' in one ? [one] : [])),
+  };
+}
+
+/** Keeps what improved and nothing else decides: no score drops an item (section 6). */
+export function eliminate(turn: Turn, judged: readonly Judged[]): Sifted<Judged> {
+  return {
+    passed: judged.filter(({ verdict }) => verdict.improved),
+    fallen: judged
+      .filter(({ verdict }) => !verdict.improved)
+      .map(({ index, item, verdict, call, judgeCall }) =>
+        fallen(turn, { index, question: item.question, calls: [call, judgeCall] }, 'dropped', 'not_improved', {
+          score: verdict.score,
+          judgeReason: verdict.reason,
+          item: { ...item },
+        }),
+      ),
+  };
+}

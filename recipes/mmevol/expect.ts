@@ -1,0 +1,55 @@
+import type { RowFields } from '../outcome.ts';
+import type { ExpectedCall } from '../recipe.ts';
+import { compactJudgePrompt } from './compact/judge.ts';
+import { compactPrompt } from './compact/prompt.ts';
+import { compactTask } from './compact/task.ts';
+import { imageRecord, type ImageRecord } from './image-record.ts';
+import type { MmevolOptions } from './options.ts';
+import { basePrompt } from './prompts/base.ts';
+import { fullPrompt } from './prompts/full.ts';
+import { judgePrompt } from './prompts/judge.ts';
+import { operators, type Operator } from './vocabulary.ts';
+
+/** Characters a token of English text, the usual rule of thumb. */
+const charactersPerToken = 4;
+/** Tokens of the fields around question and answer in an evolved item, and of one verdict. */
+const annotationTokens = 120;
+const verdictTokens = 40;
+/** How much longer the operators make a list. */
+const growth = 1.5;
+
+const tokens = (text: string) => Math.ceil(text.length / charactersPerToken);
+
+function promptOf(operator: Operator, record: ImageRecord, profile: MmevolOptions['profile']): number {
+  if (profile !== 'compact') return tokens(profile === 'base' ? basePrompt(operator, record) : fullPrompt(operator, record));
+  const task = compactTask(operator, record, 0, () => 0);
+  return task ? tokens(compactPrompt(task)) : 0;
+}
+
+/** Calls and tokens of one image's round, estimated from its actual prompts: the operators' mean by their weights. */
+export function expectRound(seed: RowFields, options: MmevolOptions): ExpectedCall[] {
+  const record = imageRecord.parse({ image: { sha256: '' }, ...seed });
+  const { profile, weights } = options;
+  const shares = operators.map((operator) => (weights ? (weights[operator] ?? 0) : 1));
+  const all = shares.reduce((sum, share) => sum + share, 0);
+  const promptTokens = Math.ceil(
+    operators.reduce((sum, operator, at) => sum + promptOf(operator, record, profile) * ((shares[at] ?? 0) / all), 0),
+  );
+  const list = record.conversations;
+  const own = tokens(list.map(({ question, answer }) => question + answer).join(''));
+  const added = profile === 'full' ? annotationTokens * list.length : 0;
+  const compact = profile === 'compact';
+  const calls = compact ? list.length : 1;
+  const perItem = (options.judge.batch ?? (compact ? 'item' : 'list')) === 'item';
+  const judgeText = compact && list[0] ? compactJudgePrompt([list[0]], list[0]) : judgePrompt(list, list);
+  return [
+    { model: 'generator', calls, promptTokens, completionTokens: Math.ceil((own * growth + added) / calls), images: 1 },
+    {
+      model: 'judge',
+      calls: perItem ? list.length : 1,
+      promptTokens: tokens(judgeText),
+      completionTokens: perItem ? verdictTokens : verdictTokens * list.length,
+      images: 0,
+    },
+  ];
+}

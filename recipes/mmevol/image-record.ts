@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { qaItem } from './qa-item.ts';
+import { operators } from './vocabulary.ts';
+
+/** bbox is [x1, y1, x2, y2], each 0..1, top-left and bottom-right. */
+export const labelledBox = z.object({
+  label: z.string(),
+  bbox: z.array(z.number().min(0).max(1)).length(4),
+});
+export type LabelledBox = z.infer<typeof labelledBox>;
+
+/** Where an evolved item comes from; the calls' journal entries hold model, temperature and raw answer. */
+export const itemLineage = z.object({
+  /** Index in the parent list; null where the counts differed, then the whole parent list is the parent. */
+  parentIndex: z.number().int().min(0).nullable(),
+  operator: z.enum(operators),
+  round: z.number().int().min(1),
+  promptVersion: z.string(),
+  /** Journal keys of the calls that made and judged the item. */
+  generatorCall: z.string(),
+  judgeCall: z.string(),
+});
+
+export const evolvedItem = qaItem.extend({
+  /** The judge's difficulty, 0 to 10. Nothing is dropped by it. */
+  score: z.number().optional(),
+  judgeReason: z.string().optional(),
+  lineage: itemLineage.optional(),
+});
+export type EvolvedItem = z.infer<typeof evolvedItem>;
+
+/** The recipe's own fields of a row: one image with its list. Seeds lack what the rounds add. */
+export const imageRecord = z.object({
+  image: z.object({
+    sha256: z.string(),
+    mediaType: z.string().optional(),
+    width: z.number().optional(),
+    height: z.number().optional(),
+  }),
+  /** Path of the image in the source data set. */
+  image_path: z.string(),
+  /** The source's own id; not unique. */
+  source_id: z.string(),
+  /** The official `<running index>_<path>` key, where the source gave it. */
+  hash_id: z.string().optional(),
+  caption: z.string().nullable(),
+  det: z.array(labelledBox),
+  conversations: z.array(evolvedItem).min(1),
+  width: z.number().optional(),
+  height: z.number().optional(),
+  /** Lines of text a local reader saw; present once the detector ran. */
+  text_seen: z.array(z.string()).optional(),
+  /** Set by a round. */
+  operator: z.enum(operators).optional(),
+  profile: z.string().optional(),
+  promptVersion: z.string().optional(),
+  models: z.object({ generator: z.string(), judge: z.string() }).optional(),
+  /** Repairs the generator's answer needed, by name. */
+  repairs: z.array(z.string()).optional(),
+});
+export type ImageRecord = z.infer<typeof imageRecord>;

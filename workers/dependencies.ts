@@ -1,0 +1,50 @@
+import { hostname } from 'node:os';
+import type { ActivityDependencies } from '../activities/activities.ts';
+import { openS3Store } from '../activities/artifacts/s3-store.ts';
+import { createCampaignCache } from '../activities/campaigns/campaign-cache.ts';
+import type { Operations } from '../activities/campaigns/operations.ts';
+import { storedImages } from '../activities/artifacts/stored-images.ts';
+import { createGateway, type Gateway } from '../activities/inference/index.ts';
+import { storedDetections } from '../activities/vision/stored-detections.ts';
+
+export interface WorkerDependencies extends ActivityDependencies {
+  close(): Promise<void>;
+}
+
+/** What the activities of one worker process share: one store, one gateway (with its gates) a campaign, one detector. */
+export function createWorkerDependencies(environment: NodeJS.ProcessEnv): WorkerDependencies {
+  let storeWaits: string | undefined;
+  const store = openS3Store(environment, { forMs: Infinity, onWait: (waitingFor) => (storeWaits = waitingFor) });
+  const gateways = new Map<string, { readonly gateway: Gateway; operations: Operations }>();
+  const detections = storedDetections(store);
+  return {
+    store,
+    campaigns: createCampaignCache(store),
+    detect: detections.detect,
+    worker: `${hostname()}:${process.pid}`,
+    gatewayFor(campaign, operations) {
+      const known = gateways.get(campaign);
+      if (!known) {
+        const gateway = createGateway({ models: operations.models, images: storedImages(store), environment });
+        gateways.set(campaign, { gateway, operations });
+        return gateway;
+      }
+      if (known.operations !== operations) {
+        known.gateway.configure(operations.models);
+        known.operations = operations;
+      }
+      return known.gateway;
+    },
+    waitingFor: (campaign) =>
+      storeWaits ??
+      gateways
+        .get(campaign)
+        ?.gateway.status()
+        .find(({ waitingFor }) => waitingFor !== undefined)?.waitingFor,
+    async close() {
+      await Promise.all([...gateways.values()].map(({ gateway }) => gateway.close()));
+      await detections.close();
+      store.close();
+    },
+  };
+}
