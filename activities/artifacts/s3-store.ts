@@ -6,6 +6,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { createLeanGet } from './lean-get.ts';
 import type { ArtifactStore, StoredObject } from './store.ts';
 import { parseStoreAddress } from './store-address.ts';
 import { askStore, httpStatusOf, type Patience } from './store-patience.ts';
@@ -20,8 +21,9 @@ const presignedForSeconds = 3600;
 export function openS3Store(environment: NodeJS.ProcessEnv, patience: Patience): ArtifactStore {
   const { bucket, prefix } = parseStoreAddress(environment['MMSYNTH_STORE']);
   const endpoint = environment['AWS_ENDPOINT_URL_S3'] ?? environment['AWS_ENDPOINT_URL'];
+  const region = environment['AWS_REGION'] ?? environment['AWS_DEFAULT_REGION'] ?? 'us-east-1';
   const client = new S3Client({
-    region: environment['AWS_REGION'] ?? environment['AWS_DEFAULT_REGION'] ?? 'us-east-1',
+    region,
     ...(endpoint ? { endpoint, forcePathStyle: true } : {}),
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
@@ -31,6 +33,11 @@ export function openS3Store(environment: NodeJS.ProcessEnv, patience: Patience):
       requestTimeout: 60_000,
       httpAgent: { keepAlive: true, maxSockets: 64 },
     },
+  });
+  const lean = createLeanGet({
+    bucketUrl: endpoint ? `${endpoint.replace(/\/$/, '')}/${bucket}` : `https://${bucket}.s3.${region}.amazonaws.com`,
+    region,
+    credentials: () => client.config.credentials(),
   });
   const full = (key: string): string => (prefix ? `${prefix}/${key}` : key);
   const at = (key: string): { Bucket: string; Key: string } => ({ Bucket: bucket, Key: full(key) });
@@ -81,12 +88,7 @@ export function openS3Store(environment: NodeJS.ProcessEnv, patience: Patience):
         }
       }),
     get: (key, { signal } = {}) =>
-      askStore(`read ${key}`, patience, signal, () =>
-        unlessMissing(undefined, async () => {
-          const object = await client.send(new GetObjectCommand(at(key)), sending(signal));
-          return Buffer.from((await object.Body?.transformToByteArray()) ?? []);
-        }),
-      ),
+      askStore(`read ${key}`, patience, signal, () => unlessMissing(undefined, () => lean.get(full(key), signal))),
     exists: (key, { signal } = {}) =>
       askStore(`look for ${key}`, patience, signal, () =>
         unlessMissing(false, async () => {
@@ -97,7 +99,10 @@ export function openS3Store(environment: NodeJS.ProcessEnv, patience: Patience):
     list: (startsWith, { signal } = {}) => list(startsWith, signal),
     listFolders: (under, { signal } = {}) => listFolders(under, signal),
     presign: (key) => getSignedUrl(client, new GetObjectCommand(at(key)), { expiresIn: presignedForSeconds }),
-    close: () => client.destroy(),
+    close: () => {
+      client.destroy();
+      lean.close();
+    },
   };
 }
 
