@@ -21,7 +21,8 @@ const growth = 1.5;
 const tokens = (text: string) => Math.ceil(text.length / charactersPerToken);
 
 function promptOf(operator: Operator, record: ImageRecord, profile: MmevolOptions['profile']): number {
-  if (profile !== 'compact') return tokens(profile === 'base' ? basePrompt(operator, record) : fullPrompt(operator, record));
+  if (profile !== 'compact')
+    return tokens(profile === 'base' ? basePrompt(operator, record) : fullPrompt(operator, record));
   const task = compactTask(operator, record, 0, () => 0);
   return task ? tokens(compactPrompt(task)) : 0;
 }

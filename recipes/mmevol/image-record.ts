@@ -57,5 +57,7 @@ export const imageRecord = z.object({
   models: z.object({ generator: z.string(), judge: z.string() }).optional(),
   /** Repairs the generator's answer needed, by name. */
   repairs: z.array(z.string()).optional(),
+  /** Skills of the list that are none of the nine. */
+  unknown_skills: z.array(z.string()).optional(),
 });
 export type ImageRecord = z.infer<typeof imageRecord>;

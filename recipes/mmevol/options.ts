@@ -10,7 +10,10 @@ export const mmevolOptions = z.strictObject({
   /** Relative weights of the operators; one left out is never drawn. @default uniform, best in the paper's ablation */
   weights: z
     .strictObject({ perceptual: weight.optional(), cognitive: weight.optional(), interactive: weight.optional() })
-    .refine((weights) => Object.values(weights).some((share) => share !== undefined && share > 0), 'at least one weight must be above 0')
+    .refine(
+      (weights) => Object.values(weights).some((share) => share !== undefined && share > 0),
+      'at least one weight must be above 0',
+    )
     .optional(),
   /** List the judge compares with. The official code always took the seed, by a slip. @default parent */
   compareWith: z.enum(['parent', 'seed']).default('parent'),

@@ -24,7 +24,10 @@ const known: ReadonlySet<string> = new Set(imagePositions);
 
 /** The position in its normal spelling; `left right` is the official prompts' slip for `lower right`. */
 export function normalisePosition(position: string): string {
-  const plain = position.trim().toLowerCase().replaceAll(/[\s_-]+/g, ' ');
+  const plain = position
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/g, ' ');
   const right = misspelt[plain] ?? plain;
   return known.has(right) ? right : position.trim();
 }

@@ -37,6 +37,11 @@ export function skillKey(skill: string): string {
   return knownSkill(skill) ?? plainSkill(skill);
 }
 
+/** Skills in the vocabulary's names, each once; unknown ones stay as written. */
+export function namedSkills(written: readonly string[]): string[] {
+  return [...new Map(written.map((skill) => [skillKey(skill), knownSkill(skill) ?? skill.trim()])).values()];
+}
+
 /** What objects are compared and counted by. */
 export function objectKey(object: string): string {
   return object.toLowerCase().replaceAll(/\s+/g, ' ').trim();

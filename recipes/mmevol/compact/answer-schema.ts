@@ -2,7 +2,12 @@ import type { AnswerSchema } from '../prompts/answer-schemas.ts';
 import type { CompactTask } from './task.ts';
 
 /** Characters. A string without a limit lets a small model loop. */
-const limits = { object: 24, question: 160, step: 100, answer: { perceptual: 120, cognitive: 400, interactive: 160 } } as const;
+const limits = {
+  object: 24,
+  question: 160,
+  step: 100,
+  answer: { perceptual: 120, cognitive: 400, interactive: 160 },
+} as const;
 
 /** JSON schema of one compact answer: only what code can't fill, every string and list bounded, the object from the labels. */
 export function compactSchema({ operator, targets, steps }: CompactTask): AnswerSchema {

@@ -19,13 +19,20 @@ const cue = 'Explain step by step.';
 
 function manipulation(description: string, labels: readonly string[], number: number): string {
   const [label] = mentioned(description, labels);
-  if (/\b(?:read|text|written|letters?)\b/i.test(description)) return `OCR_${number}(${label ?? 'text'})->txt_${number}`;
+  if (/\b(?:read|text|written|letters?)\b/i.test(description))
+    return `OCR_${number}(${label ?? 'text'})->txt_${number}`;
   if (/\b(?:count|number of|how many)\b/i.test(description)) return `Calculate(${label ?? 'objects'})->res_${number}`;
   return label ? `Grounding_${number}(${label})->bbx_${number}` : 'None';
 }
 
 /** Entries with the new ones first for perception, the parent's first otherwise; at most `most`, of them `mostNew` new. */
-function within(entries: readonly string[], old: ReadonlySet<string>, key: (text: string) => string, most: number, mostNew: number): string[] {
+function within(
+  entries: readonly string[],
+  old: ReadonlySet<string>,
+  key: (text: string) => string,
+  most: number,
+  mostNew: number,
+): string[] {
   const fresh = entries.filter((entry) => !old.has(key(entry))).slice(0, mostNew);
   return [...fresh, ...entries.filter((entry) => old.has(key(entry)))].slice(0, most);
 }
@@ -37,7 +44,10 @@ function within(entries: readonly string[], old: ReadonlySet<string>, key: (text
  */
 export function completeItem(task: CompactTask, written: CompactAnswer, rules: RuleSettings): QaItem {
   const { operator, parent, record } = task;
-  const question = operator === 'cognitive' && !endsWithCue(written.question) ? `${written.question.trim()} ${cue}` : written.question.trim();
+  const question =
+    operator === 'cognitive' && !endsWithCue(written.question)
+      ? `${written.question.trim()} ${cue}`
+      : written.question.trim();
   const answer = written.answer.trim();
   const text = `${written.question}\n${written.steps.join('\n')}\n${answer}`;
   const labels = record.det.map(({ label }) => label);
@@ -46,7 +56,8 @@ export function completeItem(task: CompactTask, written: CompactAnswer, rules: R
   const wanted = skillsOf(written.question);
 
   const bounded = isAnnotated(parent);
-  const most = (length: number) => (operator === 'perceptual' && bounded ? Math.max(1, length + rules.lengthTolerance) : Infinity);
+  const most = (length: number) =>
+    operator === 'perceptual' && bounded ? Math.max(1, length + rules.lengthTolerance) : Infinity;
   const mostNew = operator === 'cognitive' ? rules.newParts.max : Infinity;
   const oldObjects = new Set(parent.objects.map(objectKey));
   const oldSkills = new Set(parent.skills.map(skillKey));

@@ -7,7 +7,9 @@ function escaped(text: string): string {
 /** Whether a text names a thing, in singular or plural. */
 export function mentions(text: string, thing: string): boolean {
   const key = objectKey(thing);
-  return key !== '' && new RegExp(String.raw`(?<![\p{L}\p{N}])${escaped(key)}(?:s|es)?(?![\p{L}\p{N}])`, 'iu').test(text);
+  return (
+    key !== '' && new RegExp(String.raw`(?<![\p{L}\p{N}])${escaped(key)}(?:s|es)?(?![\p{L}\p{N}])`, 'iu').test(text)
+  );
 }
 
 /** Those of `things` that a text names, each once, in the order given. */

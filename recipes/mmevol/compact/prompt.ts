@@ -25,7 +25,8 @@ const examples: Readonly<Record<Operator, readonly [old: string, answer: Readonl
       object: 'cup',
       question: 'Has the man with the cup been reading for long? Explain step by step.',
       steps: ['The cup in front of him is empty.', 'The book is open near its end.'],
-      answer: 'The cup is empty and the book is open near its end, so he has had time to drink and to read a lot. He has been reading for long.',
+      answer:
+        'The cup is empty and the book is open near its end, so he has had time to drink and to read a lot. He has been reading for long.',
     },
   ],
   interactive: [
@@ -41,8 +42,10 @@ const examples: Readonly<Record<Operator, readonly [old: string, answer: Readonl
 function instruction({ operator, targets, form, steps }: CompactTask): string {
   const about = targets.length > 0 ? `one of: ${targets.join(', ')}` : 'a thing nobody has asked about';
   const count = steps === 1 ? 'one step' : `${steps} steps`;
-  if (operator === 'perceptual') return `Write a new question about ${about}. Look closely. Write ${count} and a definite answer.`;
-  if (operator === 'cognitive') return `Make the question harder: it must need ${count} of thinking and ${about}. The answer tells all the steps.`;
+  if (operator === 'perceptual')
+    return `Write a new question about ${about}. Look closely. Write ${count} and a definite answer.`;
+  if (operator === 'cognitive')
+    return `Make the question harder: it must need ${count} of thinking and ${about}. The answer tells all the steps.`;
   return `Turn the question into ${form ? formInstruction(form) : 'another task form.'}`;
 }
 

@@ -6,7 +6,10 @@ import { looksRefused } from '../parse/refusal.ts';
 import { repairItem } from '../parse/repair-item.ts';
 import type { CompactAnswer } from './complete.ts';
 
-const stepText = z.union([z.string(), z.looseObject({ description: z.string() }).transform(({ description }) => description)]);
+const stepText = z.union([
+  z.string(),
+  z.looseObject({ description: z.string() }).transform(({ description }) => description),
+]);
 const compactAnswer = z.looseObject({
   object: z.string().nullish(),
   question: z.string(),
@@ -32,5 +35,8 @@ export function readCompact(text: string): Parsed<{ answer: CompactAnswer; repai
   }
   if (looksRefused(answer)) return { ok: false, reason: 'refused', error: 'The answer was a refusal.' };
   const filled = steps.map((step) => step.trim()).filter((step) => step !== '');
-  return { ok: true, value: { answer: { object, question, steps: filled, answer }, repairs: [...json.repairs, ...repairs] } };
+  return {
+    ok: true,
+    value: { answer: { object, question, steps: filled, answer }, repairs: [...json.repairs, ...repairs] },
+  };
 }

@@ -7,7 +7,10 @@ const signs: readonly (readonly [RegExp, Skill])[] = [
   [/\b(?:next|about to|going to|will|likely|would)\b/i, 'Behavior Prediction Ability'],
   [/\b(?:where|position|located|which side)\b/i, 'Grounding Ability'],
   [/\b(?:is there|are there|does .* have|any)\b/i, 'Existence Ability'],
-  [/\b(?:beside|behind|between|under|above|next to|in front of|near(?:er|est)?|closer|holding|wearing)\b/i, 'Relationship Description Ability'],
+  [
+    /\b(?:beside|behind|between|under|above|next to|in front of|near(?:er|est)?|closer|holding|wearing)\b/i,
+    'Relationship Description Ability',
+  ],
   [/\b(?:used for|purpose|known|kind of place|country|season|brand)\b/i, 'Knowledge Integration Ability'],
   [/\b(?:why|how|feel|mood|happening|suggest|explain)\b/i, 'Context Understanding Ability'],
 ];

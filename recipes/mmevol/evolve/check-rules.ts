@@ -18,7 +18,9 @@ export function checkRules(turn: Turn, candidates: readonly Candidate[]): Sifted
     fallen: checked.flatMap(({ candidate: { index, item, call }, rules }) => {
       const [first] = rules;
       const part = { index, question: item.question, calls: [call] };
-      return first === undefined ? [] : [fallen(turn, part, 'dropped', `operator_rule:${first}`, { rules, item: { ...item } })];
+      return first === undefined
+        ? []
+        : [fallen(turn, part, 'dropped', `operator_rule:${first}`, { rules, item: { ...item } })];
     }),
   };
 }

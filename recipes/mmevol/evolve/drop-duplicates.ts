@@ -13,8 +13,10 @@ export function dropDuplicates(turn: Turn, candidates: readonly Candidate[]): Si
   const repeats = ({ index, item }: Candidate) => first.get(plain(item.question)) !== index;
   return {
     passed: candidates.filter((candidate) => !repeats(candidate)),
-    fallen: candidates.filter(repeats).map(({ index, item, call }) =>
-      fallen(turn, { index, question: item.question, calls: [call] }, 'dropped', 'duplicate_question'),
-    ),
+    fallen: candidates
+      .filter(repeats)
+      .map(({ index, item, call }) =>
+        fallen(turn, { index, question: item.question, calls: [call] }, 'dropped', 'duplicate_question'),
+      ),
   };
 }

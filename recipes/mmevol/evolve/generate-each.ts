@@ -1,5 +1,4 @@
-import { ItemFailure } from '../../outcome.ts';
-import type { PartReject } from '../../outcome.ts';
+import { ItemFailure, type PartReject } from '../../outcome.ts';
 import type { Services } from '../../services.ts';
 import { compactMaxTokens, compactSchema } from '../compact/answer-schema.ts';
 import { completeItem } from '../compact/complete.ts';
@@ -26,7 +25,9 @@ async function rewriteOne(turn: Turn, task: CompactTask, services: Services): Pr
     return { candidate: { index, parentIndex: index, item, call: key }, repairs: value.repairs };
   } catch (error) {
     if (!(error instanceof ItemFailure)) throw error;
-    return { reject: fallen(turn, { index, question: parent.question, calls: [] }, 'failed', error.reason, error.detail) };
+    return {
+      reject: fallen(turn, { index, question: parent.question, calls: [] }, 'failed', error.reason, error.detail),
+    };
   }
 }
 

@@ -3,6 +3,7 @@ import { readEvolvedItems, type Completion, type EvolvedList } from '../parse/ev
 import { baseSchema, fullSchema } from '../prompts/answer-schemas.ts';
 import { basePrompt } from '../prompts/base.ts';
 import { fullPrompt } from '../prompts/full.ts';
+import { namedSkills } from '../skill-names.ts';
 import { withImage } from './messages.ts';
 import { fallen, type Sifted, type Turn } from './turn.ts';
 
@@ -46,8 +47,15 @@ export async function generateList(turn: Turn, services: Services): Promise<Sift
   });
   const aligned = value.count === record.conversations.length;
   return {
-    passed: value.items.map(({ index, item }) => ({ index, parentIndex: aligned ? index : null, item, call: key })),
-    fallen: value.invalid.map(({ index, reason, question }) => fallen(turn, { index, question, calls: [key] }, 'failed', reason)),
+    passed: value.items.map(({ index, item }) => ({
+      index,
+      parentIndex: aligned ? index : null,
+      item: { ...item, skills: namedSkills(item.skills) },
+      call: key,
+    })),
+    fallen: value.invalid.map(({ index, reason, question }) =>
+      fallen(turn, { index, question, calls: [key] }, 'failed', reason),
+    ),
     repairs: value.repairs,
   };
 }

@@ -1,5 +1,4 @@
-import { ItemFailure } from '../../outcome.ts';
-import type { PartReject } from '../../outcome.ts';
+import { ItemFailure, type PartReject } from '../../outcome.ts';
 import type { Parsed, Services } from '../../services.ts';
 import { compactJudgePrompt, compactVerdictSchema } from '../compact/judge.ts';
 import { readVerdicts, type Verdict } from '../parse/verdicts.ts';
@@ -25,7 +24,15 @@ async function judgeList(turn: Turn, candidates: readonly Candidate[], services:
   const { value, key } = await services.infer({
     name: 'judge',
     model: 'judge',
-    messages: [{ role: 'user', content: judgePrompt(turn.comparison, candidates.map(({ item }) => item)) }],
+    messages: [
+      {
+        role: 'user',
+        content: judgePrompt(
+          turn.comparison,
+          candidates.map(({ item }) => item),
+        ),
+      },
+    ],
     schema: judgeSchema,
     parse: reader(candidates.length),
   });
@@ -37,7 +44,8 @@ async function judgeList(turn: Turn, candidates: readonly Candidate[], services:
 
 /** The item's own counterpart in the list it is compared with; the whole list where there is none. */
 function counterpart({ comparison, record }: Turn, parentIndex: number | null): Turn['comparison'] {
-  const one = parentIndex !== null && comparison.length === record.conversations.length ? comparison[parentIndex] : undefined;
+  const one =
+    parentIndex !== null && comparison.length === record.conversations.length ? comparison[parentIndex] : undefined;
   return one ? [one] : comparison;
 }
 
@@ -73,21 +81,5 @@ export async function judge(turn: Turn, candidates: readonly Candidate[], servic
   return {
     passed: verdicts.flatMap((one) => ('verdict' in one ? [one] : [])),
     fallen: verdicts.flatMap((one) => ('unit' in one ? [one] : [])),
-  };
-}
-
-/** Keeps what improved and nothing else decides: no score drops an item (section 6). */
-export function eliminate(turn: Turn, judged: readonly Judged[]): Sifted<Judged> {
-  return {
-    passed: judged.filter(({ verdict }) => verdict.improved),
-    fallen: judged
-      .filter(({ verdict }) => !verdict.improved)
-      .map(({ index, item, verdict, call, judgeCall }) =>
-        fallen(turn, { index, question: item.question, calls: [call, judgeCall] }, 'dropped', 'not_improved', {
-          score: verdict.score,
-          judgeReason: verdict.reason,
-          item: { ...item },
-        }),
-      ),
   };
 }

@@ -1,9 +1,13 @@
 import type { Outcome, PartReject, RowFields } from '../../outcome.ts';
 import type { EvolvedItem } from '../image-record.ts';
+import { knownSkill, skillKey } from '../skill-names.ts';
 import type { Judged } from './judge.ts';
 import type { Turn } from './turn.ts';
 
-function evolved({ operator, round, promptVersion }: Turn, { item, verdict, parentIndex, call, judgeCall }: Judged): EvolvedItem {
+function evolved(
+  { operator, round, promptVersion }: Turn,
+  { item, verdict, parentIndex, call, judgeCall }: Judged,
+): EvolvedItem {
   return {
     ...item,
     score: verdict.score,
@@ -18,13 +22,24 @@ function commonest(reasons: readonly string[]): string {
   return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best), ['empty_answer', 0])[0];
 }
 
+/** Skills outside the vocabulary, which models drift to. */
+function unknownSkills(kept: readonly Judged[]): string[] {
+  const written = kept.flatMap(({ item }) => item.skills).filter((skill) => knownSkill(skill) === null);
+  return [...new Set(written.map(skillKey))].toSorted();
+}
+
 const indexOf = ({ unit }: PartReject) => Number(unit.slice('qa/'.length));
 
 /**
  * One row with the surviving list; `all_eliminated` where the list is empty, so that the next round takes the parent again;
  * failed where no item could even be made or judged.
  */
-export function outcomeOf(turn: Turn, kept: readonly Judged[], fell: readonly PartReject[], repairs: readonly string[]): Outcome {
+export function outcomeOf(
+  turn: Turn,
+  kept: readonly Judged[],
+  fell: readonly PartReject[],
+  repairs: readonly string[],
+): Outcome {
   const rejects = fell.toSorted((a, b) => indexOf(a) - indexOf(b));
   const { operator, promptVersion, options, record } = turn;
   const how = { operator, profile: options.profile, promptVersion };
@@ -34,6 +49,7 @@ export function outcomeOf(turn: Turn, kept: readonly Judged[], fell: readonly Pa
       ...how,
       models: { generator: 'generator', judge: 'judge' },
       repairs: repairs.toSorted(),
+      unknown_skills: unknownSkills(kept),
       conversations: kept.toSorted((a, b) => a.index - b.index).map((one) => evolved(turn, one)),
     };
     return { kind: 'kept', rows: [row as RowFields], rejects };

@@ -14,7 +14,10 @@ export type OfficialRecord = {
 type Exported = Pick<ImageRecord, 'conversations'>;
 
 function items({ conversations }: Exported): OfficialItem[] {
-  return conversations.map((item) => ({ ...bareItem(item), ...(item.score === undefined ? {} : { score: item.score }) }));
+  return conversations.map((item) => ({
+    ...bareItem(item),
+    ...(item.score === undefined ? {} : { score: item.score }),
+  }));
 }
 
 /**

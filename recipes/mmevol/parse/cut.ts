@@ -1,16 +1,28 @@
-export type Cut = { readonly ok: true; readonly text: string; readonly repairs: string[] } | { readonly ok: false; readonly reason: 'truncated' };
+export type Cut =
+  | { readonly ok: true; readonly text: string; readonly repairs: string[] }
+  | { readonly ok: false; readonly reason: 'truncated' };
 
 /** Where JSON of objects begins: `[{`, `[]`, `{"`, `{key:`; comments may stand between. */
 const opening = /\[(?:\s|\/\/[^\n]*\n|#[^\n]*\n)*[[{\]]|\{(?:\s|\/\/[^\n]*\n|#[^\n]*\n)*(?:["'“”‘’`}]|\w+\s*:)/;
 
+const thinkTag = /<(\/?)(?:think|thinking|reasoning)>/gi;
+
 /** Drops reasoning in think tags. What is left of an answer that ended while thinking is nothing: `truncated`. */
 function withoutThinking(text: string): Cut {
-  const rest = text.replaceAll(/<(think|thinking|reasoning)>[\s\S]*?<\/\1>/gi, '');
-  const closing = [...rest.matchAll(/<\/(?:think|thinking|reasoning)>/gi)].at(-1);
-  const after = closing ? rest.slice(closing.index + closing[0].length) : rest;
-  const open = /^\s*<(?:think|thinking|reasoning)>/i.test(after);
-  if (open) return { ok: false, reason: 'truncated' };
-  return { ok: true, text: after, repairs: after === text ? [] : ['think_tags'] };
+  let kept = '';
+  let from = 0;
+  let thinking = false;
+  for (const tag of text.matchAll(thinkTag)) {
+    const closes = tag[1] === '/';
+    if (!closes && !thinking) kept += text.slice(from, tag.index);
+    // A closing tag alone: the chat template had opened it, so all before it was reasoning.
+    if (closes && !thinking) kept = '';
+    thinking = !closes;
+    from = tag.index + tag[0].length;
+  }
+  if (!thinking) kept += text.slice(from);
+  if (thinking && !opening.test(kept)) return { ok: false, reason: 'truncated' };
+  return { ok: true, text: kept, repairs: from === 0 ? [] : ['think_tags'] };
 }
 
 /**
@@ -30,6 +42,10 @@ export function cutToJson(answer: string): Cut {
   return {
     ok: true,
     text: cut,
-    repairs: [...repairs, ...(fenced ? ['fence'] : []), ...(body.slice(0, start.index).trim() === '' ? [] : ['text_before'])],
+    repairs: [
+      ...repairs,
+      ...(fenced ? ['fence'] : []),
+      ...(body.slice(0, start.index).trim() === '' ? [] : ['text_before']),
+    ],
   };
 }

@@ -17,13 +17,23 @@ export interface InvalidItem {
   readonly question: string;
 }
 export type EvolvedList =
-  | { readonly ok: true; readonly count: number; readonly items: readonly ValidItem[]; readonly invalid: readonly InvalidItem[]; readonly repairs: string[] }
+  | {
+      readonly ok: true;
+      readonly count: number;
+      readonly items: readonly ValidItem[];
+      readonly invalid: readonly InvalidItem[];
+      readonly repairs: string[];
+    }
   | { readonly ok: false; readonly reason: string; readonly error: string };
 
 /** Fields code puts in where the prompt asks for question and answer only. */
 export type Completion = (fields: Record<string, unknown>, index: number) => Record<string, unknown>;
 
-function readItem(raw: unknown, index: number, complete: Completion): { read: ValidItem | InvalidItem; repairs: string[] } {
+function readItem(
+  raw: unknown,
+  index: number,
+  complete: Completion,
+): { read: ValidItem | InvalidItem; repairs: string[] } {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
     return { read: { index, reason: 'schema_violation:item', question: '' }, repairs: [] };
   }

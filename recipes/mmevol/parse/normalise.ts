@@ -7,6 +7,8 @@ export type Normalised =
 /** A value that has swallowed the next field: its closing quote was taken for text. */
 const swallowed = /["'“”]\s*,?\s*["'“](?:image_position|objects|skills|format|question|steps|answer)["'”]\s*:/;
 
+const comment = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|#[^\n]*/y;
+
 function placeOf(stack: readonly string[], expectsKey: boolean): StringPlace {
   if (stack.at(-1) === '[') return 'element';
   return expectsKey ? 'key' : 'value';
@@ -23,7 +25,7 @@ export function normaliseJson(text: string): Normalised {
   let out = '';
   let expectsKey = false;
   let roots = 0;
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const character = text.charAt(at);
     if (opensString(character)) {
       const place = placeOf(stack, expectsKey);
@@ -36,10 +38,11 @@ export function normaliseJson(text: string): Normalised {
       expectsKey = place === 'value';
       continue;
     }
-    const comment = /^(?:\/\/[^\n]*|\/\*[\s\S]*?\*\/|#[^\n]*)/.exec(text.slice(at, at + 2000));
-    if (comment) {
+    comment.lastIndex = at;
+    const remark = comment.exec(text);
+    if (remark) {
       repairs.add('comment');
-      at += comment[0].length;
+      at += remark[0].length;
       continue;
     }
     at += 1;

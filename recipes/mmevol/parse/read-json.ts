@@ -51,7 +51,11 @@ const errors = {
  * Every repair is named. A cut-off answer is never closed: `truncated`.
  */
 export function readJson(answer: string): ReadJson {
-  const failed = (reason: 'truncated' | 'refused' | 'empty_answer'): ReadJson => ({ ok: false, reason, error: errors[reason] });
+  const failed = (reason: 'truncated' | 'refused' | 'empty_answer'): ReadJson => ({
+    ok: false,
+    reason,
+    error: errors[reason],
+  });
   if (answer.trim() === '') return failed('empty_answer');
   const cut = cutToJson(answer);
   if (!cut.ok) return failed(cut.reason);

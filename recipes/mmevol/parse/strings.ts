@@ -12,7 +12,15 @@ const after = {
 } as const;
 export type StringPlace = keyof typeof after;
 
-const closers: Readonly<Record<string, string>> = { '"': '"”', "'": "'’", '“': '”"“', '”': '”"“', '‘': "’'‘", '’': "’'‘", '`': '`' };
+const closers: Readonly<Record<string, string>> = {
+  '"': '"”',
+  "'": "'’",
+  '“': '”"“',
+  '”': '”"“',
+  '‘': "’'‘",
+  '’': "’'‘",
+  '`': '`',
+};
 
 export interface ReadString {
   readonly value: string;

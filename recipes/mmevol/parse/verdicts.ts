@@ -14,14 +14,16 @@ export type Verdicts =
 function improvedOf(value: unknown): boolean | null {
   if (typeof value === 'boolean') return value;
   if (typeof value !== 'string') return null;
-  const word = value.trim().toLowerCase().replaceAll(/[."'!]/g, '');
+  const word = value
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[."'!]/g, '');
   if (word === 'yes' || word === 'true') return true;
   return word === 'no' || word === 'false' ? false : null;
 }
 
 function scoreOf(value: unknown): number | null {
-  const number =
-    typeof value === 'string' && /^\s*[+-]?\d+(?:\.\d+)?\s*$/.test(value) ? Number(value) : value;
+  const number = typeof value === 'string' && /^\s*[+-]?\d+(?:\.\d+)?\s*$/.test(value) ? Number(value) : value;
   if (typeof number !== 'number' || !Number.isFinite(number)) return null;
   return Math.min(10, Math.max(0, Math.round(number)));
 }
@@ -45,8 +47,10 @@ export function readVerdicts(text: string, expectedCount: number): Verdicts {
     const improved = improvedOf(fields['improved']);
     const score = scoreOf(fields['score']);
     const where = `verdict ${index + 1}`;
-    if (improved === null) return { ok: false, reason: 'judge_bad_improved', error: `"improved" of ${where} must be "yes" or "no".` };
-    if (score === null) return { ok: false, reason: 'judge_bad_score', error: `"score" of ${where} must be a number from 0 to 10.` };
+    if (improved === null)
+      return { ok: false, reason: 'judge_bad_improved', error: `"improved" of ${where} must be "yes" or "no".` };
+    if (score === null)
+      return { ok: false, reason: 'judge_bad_score', error: `"score" of ${where} must be a number from 0 to 10.` };
     const reason = fields['reason'];
     verdicts.push({ improved, score, reason: typeof reason === 'string' ? reason.trim() : '' });
   }

@@ -7,12 +7,17 @@ export interface AnswerSchema {
 }
 
 function schemaOf(name: string, schema: z.ZodType): AnswerSchema {
-  const { $schema: _, ...json } = z.toJSONSchema(schema) as Record<string, z.core.util.JSONType>;
-  return { name, schema: json };
+  const json = z.toJSONSchema(schema) as Record<string, z.core.util.JSONType>;
+  return { name, schema: Object.fromEntries(Object.entries(json).filter(([key]) => key !== '$schema')) };
 }
 
 const text = z.string();
-const fullItem = z.strictObject({ ...qaItem.shape, question: text, answer: text, steps: z.array(z.strictObject(step.shape)) });
+const fullItem = z.strictObject({
+  ...qaItem.shape,
+  question: text,
+  answer: text,
+  steps: z.array(z.strictObject(step.shape)),
+});
 const verdict = z.strictObject({ improved: z.enum(['yes', 'no']), score: z.int().min(0).max(10), reason: text });
 
 /** JSON schemas for the endpoint's response format; the list stands in an object, as endpoints want it. */

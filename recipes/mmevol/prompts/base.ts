@@ -28,6 +28,9 @@ export function basePrompt(operator: Operator, record: ImageRecord): string {
     section('Objective', ...aims[operator]),
     section('Constraints', ...commonConstraints),
     section('List to rewrite', JSON.stringify(list)),
-    section('Output', 'A JSON object {"items": [{"question", "answer"}, ...]} with the rewritten items in the order of the list, and nothing else.'),
+    section(
+      'Output',
+      'A JSON object {"items": [{"question", "answer"}, ...]} with the rewritten items in the order of the list, and nothing else.',
+    ),
   ].join('\n\n');
 }

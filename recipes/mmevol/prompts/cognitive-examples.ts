@@ -22,7 +22,10 @@ export const cognitiveExamples = [
     [
       ['Grounding_1(bicycle)->bbx_1', 'The bicycle stands at [0.389, 0.470, 0.655, 0.921].'],
       ['Referring_1([0.402, 0.451, 0.488, 0.560])->tgt_1', 'Its basket holds fresh bread.'],
-      ['Grounding_2(person)->bbx_2', 'One person at [0.642, 0.231, 0.803, 0.880] touches the saddle, the other is on the bench side.'],
+      [
+        'Grounding_2(person)->bbx_2',
+        'One person at [0.642, 0.231, 0.803, 0.880] touches the saddle, the other is on the bench side.',
+      ],
     ],
     'The bicycle [0.389, 0.470, 0.655, 0.921] carries a basket [0.402, 0.451, 0.488, 0.560] with two loaves, so its owner has already shopped. The person at [0.642, 0.231, 0.803, 0.880] rests a hand on its saddle, while the one at [0.112, 0.204, 0.318, 0.897] holds the leash of the dog and faces away. The person by the saddle will most likely ride off, taking the bread along.',
   ),

@@ -18,9 +18,20 @@ export const workedExamples: Readonly<Record<Operator, readonly QaItem[]>> = {
 
 function examples(operator: Operator): string[] {
   return [
-    section('Examples', 'They belong to another image with these boxes:', ...boxLines(sampleBoxes), 'Items:', JSON.stringify(workedExamples[operator])),
+    section(
+      'Examples',
+      'They belong to another image with these boxes:',
+      ...boxLines(sampleBoxes),
+      'Items:',
+      JSON.stringify(workedExamples[operator]),
+    ),
     ...(operator === 'interactive'
-      ? [section('An example of each form', ...formExamples.map(([form, question, answer]) => JSON.stringify({ format: form, question, answer })))]
+      ? [
+          section(
+            'An example of each form',
+            ...formExamples.map(([form, question, answer]) => JSON.stringify({ format: form, question, answer })),
+          ),
+        ]
       : []),
   ];
 }
@@ -39,6 +50,9 @@ export function fullPrompt(operator: Operator, record: ImageRecord): string {
     section('Objective', ...aim),
     section('Constraints', ...commonConstraints, ...constraints),
     section('List to rewrite', JSON.stringify(record.conversations.map(bareItem))),
-    section('Output', `A JSON object {"items": [...]} with the ${record.conversations.length} rewritten items in the order of the list, and nothing else.`),
+    section(
+      'Output',
+      `A JSON object {"items": [...]} with the ${record.conversations.length} rewritten items in the order of the list, and nothing else.`,
+    ),
   ].join('\n\n');
 }

@@ -34,7 +34,12 @@ export const perceptualExamples = [
     ['umbrella', 'fringe'],
     ['Referencing', 'Context Understanding'],
     'What decorates the rim of the large umbrella?',
-    [['Referring_1([0.571, 0.082, 0.861, 0.307])->tgt_1', 'Look at the edge of the umbrella: short white threads hang down.']],
+    [
+      [
+        'Referring_1([0.571, 0.082, 0.861, 0.307])->tgt_1',
+        'Look at the edge of the umbrella: short white threads hang down.',
+      ],
+    ],
     'A short white fringe runs along its rim.',
   ),
   example(
@@ -53,7 +58,12 @@ export const perceptualExamples = [
     ['person', 'glove'],
     ['Referencing', 'Relationship Description'],
     'What does the person under the umbrella wear on the hand that holds the pole?',
-    [['Referring_1([0.642, 0.231, 0.803, 0.880])->tgt_1', 'The raised hand at the pole is covered by a knitted glove.']],
+    [
+      [
+        'Referring_1([0.642, 0.231, 0.803, 0.880])->tgt_1',
+        'The raised hand at the pole is covered by a knitted glove.',
+      ],
+    ],
     'A grey knitted glove without fingertips.',
   ),
 ];

@@ -7,7 +7,10 @@ const bracketed = new RegExp(String.raw`([\[(])\s*(${number}(?:[\s,;]+${number})
 const run = new RegExp(String.raw`(?<![\d.])${number}(?:\s*,\s*${number})+(?!\d)`, 'g');
 
 function numbers(text: string): number[] {
-  return text.split(/[\s,;]+/).filter((part) => part !== '').map(Number);
+  return text
+    .split(/[\s,;]+/)
+    .filter((part) => part !== '')
+    .map(Number);
 }
 
 /** A bare run counts as a box when it is four decimal fractions, `0.12, 0.3, 0.45, 0.9`. */

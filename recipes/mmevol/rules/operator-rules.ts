@@ -34,7 +34,11 @@ const perceptual: readonly Rule[] = [
   similarLength('steps'),
   similarLength('objects'),
   similarLength('skills'),
-  { name: 'new_question', annotations: false, holds: (parent, child) => plain(child.question) !== plain(parent.question) },
+  {
+    name: 'new_question',
+    annotations: false,
+    holds: (parent, child) => plain(child.question) !== plain(parent.question),
+  },
 ];
 
 const cognitive: readonly Rule[] = [
@@ -48,7 +52,11 @@ const cognitive: readonly Rule[] = [
     },
   },
   { name: 'reasoning_cue', annotations: false, holds: (_, child) => endsWithCue(child.question) },
-  { name: 'longer_answer', annotations: false, holds: (parent, child) => child.answer.trim().length > parent.answer.trim().length },
+  {
+    name: 'longer_answer',
+    annotations: false,
+    holds: (parent, child) => child.answer.trim().length > parent.answer.trim().length,
+  },
 ];
 
 const interactive: readonly Rule[] = [
@@ -58,7 +66,11 @@ const interactive: readonly Rule[] = [
     annotations: true,
     holds: (_, child) => isKnownForm(child.format) || formKey(child.format).startsWith(newFormPrefix),
   },
-  { name: 'same_image_position', annotations: false, holds: (parent, child) => child.image_position === parent.image_position },
+  {
+    name: 'same_image_position',
+    annotations: false,
+    holds: (parent, child) => child.image_position === parent.image_position,
+  },
 ];
 
 /** The rules of each operator (acceptance check 3), besides those common to all. */

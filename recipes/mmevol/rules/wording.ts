@@ -23,17 +23,27 @@ const cue =
 
 /** Whether a question ends with a sentence, or a clause of its last 80 characters, that asks for the reasoning. */
 export function endsWithCue(question: string): boolean {
-  const sentences = question.trim().split(/(?<=[.?!:;])\s+/).filter((sentence) => /\w/.test(sentence));
+  const sentences = question
+    .trim()
+    .split(/(?<=[.?!:;])\s+/)
+    .filter((sentence) => /\w/.test(sentence));
   const last = sentences.at(-1) ?? '';
   return cue.test(last.slice(-80));
 }
 
 const known: ReadonlySet<string> = new Set(forms);
-const spellings: Readonly<Record<string, string>> = { multiple_choice: 'multi_choice', fill_in_blank: 'fill_in_the_blank', rationale_generation: 'rationales_generation' };
+const spellings: Readonly<Record<string, string>> = {
+  multiple_choice: 'multi_choice',
+  fill_in_blank: 'fill_in_the_blank',
+  rationale_generation: 'rationales_generation',
+};
 
 /** The form a format names, in the vocabulary's spelling where it is one of the 17. */
 export function formKey(format: string): string {
-  const plain = format.trim().toLowerCase().replaceAll(/[\s-]+/g, '_');
+  const plain = format
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s-]+/g, '_');
   return spellings[plain] ?? plain;
 }
 

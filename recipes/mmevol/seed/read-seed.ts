@@ -20,7 +20,8 @@ const readers: Readonly<Record<SeedForm, (record: unknown) => QaItem[]>> = {
 /** The form a record has by its shape. */
 export function seedFormOf(record: object): SeedForm {
   if ('conversations_v0' in record) return 'seed';
-  const first: unknown = 'conversations' in record && Array.isArray(record.conversations) ? record.conversations[0] : null;
+  const first: unknown =
+    'conversations' in record && Array.isArray(record.conversations) ? record.conversations[0] : null;
   return typeof first === 'object' && first !== null && 'from' in first ? 'llava' : 'jsonl';
 }
 
@@ -61,7 +62,8 @@ export function readSeed(record: unknown, options: MmevolOptions): SeedRecord {
     return { ok: true, ...rowFields(record, options) };
   } catch (error) {
     const label = labelOf(record);
-    if (error instanceof BadSeed) return { ok: false, kind: error.kind, reason: error.reason, message: error.message, label };
+    if (error instanceof BadSeed)
+      return { ok: false, kind: error.kind, reason: error.reason, message: error.message, label };
     if (error instanceof z.ZodError) {
       return { ok: false, kind: 'failed', reason: 'bad_record', message: z.prettifyError(error), label };
     }

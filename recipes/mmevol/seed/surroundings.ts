@@ -28,7 +28,11 @@ export function captionOf({ caption, captions }: Surroundings): string | null {
   return text === '' ? null : text;
 }
 
-const box = z.looseObject({ label: z.string().optional(), category: z.string().optional(), bbox: z.array(z.number()).length(4) });
+const box = z.looseObject({
+  label: z.string().optional(),
+  category: z.string().optional(),
+  bbox: z.array(z.number()).length(4),
+});
 
 /** Boxes as [x1, y1, x2, y2] in 0..1. Throws `bad_box` for pixel boxes, reversed corners or a missing label. */
 export function boxesOf({ det, boxes }: Surroundings): LabelledBox[] {

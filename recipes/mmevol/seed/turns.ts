@@ -25,7 +25,8 @@ const answerers: ReadonlySet<string> = new Set(['gpt', 'assistant']);
 export function pairTurns(turns: readonly Turn[]): QaItem[] {
   const talk = turns[0]?.from === 'system' ? turns.slice(1) : turns;
   if (talk.length === 0) throw new BadSeed('no_turns', 'the conversation is empty');
-  if (talk.length % 2 === 1) throw new BadSeed('odd_turns', `${talk.length} turns don't make pairs of question and answer`);
+  if (talk.length % 2 === 1)
+    throw new BadSeed('odd_turns', `${talk.length} turns don't make pairs of question and answer`);
   const items: QaItem[] = [];
   for (let turn = 0; turn < talk.length; turn += 2) {
     const [ask, reply] = talk.slice(turn, turn + 2);

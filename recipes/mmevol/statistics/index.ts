@@ -1,2 +1,10 @@
-export { addReject, addRow, emptySums, mergeSums, type CountedReject, type CountedRow, type Sums } from './accumulate.ts';
+export {
+  addReject,
+  addRow,
+  emptySums,
+  mergeSums,
+  type CountedReject,
+  type CountedRow,
+  type Sums,
+} from './accumulate.ts';
 export { finishSums, type RoundStatistics } from './finish.ts';

@@ -29,7 +29,10 @@ describe('drawOperator', () => {
     const draws = 3600;
     const counts = shares(2, draws, { interactive: 0.25, cognitive: 0.25, perceptual: 0.5 });
     const expected = [0.5, 0.25, 0.25].map((share) => share * draws);
-    const chiSquare = counts.reduce((sum, count, at) => sum + (count - (expected[at] ?? 0)) ** 2 / (expected[at] ?? 1), 0);
+    const chiSquare = counts.reduce(
+      (sum, count, at) => sum + (count - (expected[at] ?? 0)) ** 2 / (expected[at] ?? 1),
+      0,
+    );
     expect(chiSquare).toBeLessThan(critical);
   });
 
@@ -40,7 +43,9 @@ describe('drawOperator', () => {
 
   it('refuses weights that allow nothing', () => {
     expect(() => drawOperator({ seed: 1, itemId: 'a', round: 1, weights: {} })).toThrow(RangeError);
-    expect(() => drawOperator({ seed: 1, itemId: 'a', round: 1, weights: { cognitive: -1, perceptual: 2 } })).toThrow(RangeError);
+    expect(() => drawOperator({ seed: 1, itemId: 'a', round: 1, weights: { cognitive: -1, perceptual: 2 } })).toThrow(
+      RangeError,
+    );
   });
 
   it('draws the same for the same seed, item and round', () => {

@@ -19,33 +19,143 @@ const mended: readonly Case[] = [
   { name: 'a clean list', text: `[${json}]`, items: [one], repairs: [] },
   { name: 'a list in an object', text: `{"items": [${json}]}`, items: [one], repairs: [] },
   { name: 'a fence', text: `\`\`\`json\n[${json}]\n\`\`\``, items: [one], repairs: ['fence'] },
-  { name: 'a fence that holds a fence', text: `\`\`\`json\n[${withAnswer('"```js\\nx\\n```"')}]\n\`\`\``, items: [{ ...one, answer: '```js\nx\n```' }], repairs: ['fence'] },
-  { name: 'prose with brackets around', text: `Item [1] first:\n[${json}]\nThat {is} all.`, items: [one], repairs: ['text_before'] },
+  {
+    name: 'a fence that holds a fence',
+    text: `\`\`\`json\n[${withAnswer('"```js\\nx\\n```"')}]\n\`\`\``,
+    items: [{ ...one, answer: '```js\nx\n```' }],
+    repairs: ['fence'],
+  },
+  {
+    name: 'prose with brackets around',
+    text: `Item [1] first:\n[${json}]\nThat {is} all.`,
+    items: [one],
+    repairs: ['text_before'],
+  },
   { name: 'think tags', text: `<think>[{"question": 1}]</think>[${json}]`, items: [one], repairs: ['think_tags'] },
   { name: 'a trailing comma', text: `[${json},]`, items: [one], repairs: ['trailing_comma'] },
-  { name: 'a comma after the answer', text: `[${json.replace('"A cup."', '"A cup.",')}]`, items: [one], repairs: ['trailing_comma'] },
-  { name: 'a missing comma', text: `[${json.replace('"Norm",', '"Norm"\n')}]`, items: [one], repairs: ['missing_comma'] },
-  { name: 'curly quotes', text: `[${withQuestion('“What is on the table?”')}]`, items: [one], repairs: ['curly_quotes'] },
-  { name: 'curly quotes inside a string', text: `[${withQuestion('"What does “open” mean?"')}]`, items: [{ ...one, question: 'What does “open” mean?' }], repairs: [] },
-  { name: 'raw newlines', text: `[${withQuestion('"Which?\nA. a cup\nB. a pot"')}]`, items: [{ ...one, question: 'Which?\nA. a cup\nB. a pot' }], repairs: ['raw_newline'] },
+  {
+    name: 'a comma after the answer',
+    text: `[${json.replace('"A cup."', '"A cup.",')}]`,
+    items: [one],
+    repairs: ['trailing_comma'],
+  },
+  {
+    name: 'a missing comma',
+    text: `[${json.replace('"Norm",', '"Norm"\n')}]`,
+    items: [one],
+    repairs: ['missing_comma'],
+  },
+  {
+    name: 'curly quotes',
+    text: `[${withQuestion('“What is on the table?”')}]`,
+    items: [one],
+    repairs: ['curly_quotes'],
+  },
+  {
+    name: 'curly quotes inside a string',
+    text: `[${withQuestion('"What does “open” mean?"')}]`,
+    items: [{ ...one, question: 'What does “open” mean?' }],
+    repairs: [],
+  },
+  {
+    name: 'raw newlines',
+    text: `[${withQuestion('"Which?\nA. a cup\nB. a pot"')}]`,
+    items: [{ ...one, question: 'Which?\nA. a cup\nB. a pot' }],
+    repairs: ['raw_newline'],
+  },
   { name: 'comments', text: `[ // the item's list\n${json} // done, isn't it\n]`, items: [one], repairs: ['comment'] },
-  { name: 'the key answers', text: `[${json.replace('"answer"', '"answers"')}]`, items: [one], repairs: ['answers_key'] },
-  { name: 'a dict answer', text: `[${withAnswer('{"a": "A cup.", "b": ["red", "small"]}')}]`, items: [{ ...one, answer: 'A cup. red small' }], repairs: ['joined_answer'] },
-  { name: 'a list answer', text: `[${withAnswer('["A", "B"]')}]`, items: [{ ...one, answer: 'A B' }], repairs: ['joined_answer'] },
-  { name: 'a box answer', text: `[${withAnswer('[0.1, 0.2, 0.3, 0.4]')}]`, items: [{ ...one, answer: '[0.1, 0.2, 0.3, 0.4]' }], repairs: ['joined_answer'] },
+  {
+    name: 'the key answers',
+    text: `[${json.replace('"answer"', '"answers"')}]`,
+    items: [one],
+    repairs: ['answers_key'],
+  },
+  {
+    name: 'a dict answer',
+    text: `[${withAnswer('{"a": "A cup.", "b": ["red", "small"]}')}]`,
+    items: [{ ...one, answer: 'A cup. red small' }],
+    repairs: ['joined_answer'],
+  },
+  {
+    name: 'a list answer',
+    text: `[${withAnswer('["A", "B"]')}]`,
+    items: [{ ...one, answer: 'A B' }],
+    repairs: ['joined_answer'],
+  },
+  {
+    name: 'a box answer',
+    text: `[${withAnswer('[0.1, 0.2, 0.3, 0.4]')}]`,
+    items: [{ ...one, answer: '[0.1, 0.2, 0.3, 0.4]' }],
+    repairs: ['joined_answer'],
+  },
   { name: 'a bare object', text: json, items: [one], repairs: ['bare_object'] },
   { name: 'objects without a list', text: `${json},\n${json}`, items: [one, one], repairs: ['wrapped_sequence'] },
-  { name: 'objects with the closing bracket alone', text: `${json}\n${json}]`, items: [one, one], repairs: ['wrapped_sequence'] },
-  { name: 'a python None', text: `[${json.replace('"None"', 'None')}]`, items: [one], repairs: ['python_literals', 'manipulation_none'] },
-  { name: 'triple quotes', text: `[${withAnswer('"""A"""')}]`, items: [{ ...one, answer: 'A' }], repairs: ['triple_quotes'] },
-  { name: 'triple quotes around quotes', text: `[${withAnswer('"""It says "open", twice."""')}]`, items: [{ ...one, answer: 'It says "open", twice.' }], repairs: ['triple_quotes'] },
-  { name: 'an apostrophe between single quotes', text: `[${json.replaceAll('"', "'").replace("'What is on the table?'", "'What's that?'")}]`, items: [{ ...one, question: "What's that?" }], repairs: ['single_quotes'] },
-  { name: 'a latex command that is an escape', text: `[${withAnswer(String.raw`"\frac{1}{2} \times \beta"`)}]`, items: [{ ...one, answer: String.raw`\frac{1}{2} \times \beta` }], repairs: ['latex_escape'] },
-  { name: 'a latex command that is none', text: `[${withAnswer(String.raw`"\sqrt{2}\nor so"`)}]`, items: [{ ...one, answer: '\\sqrt{2}\nor so' }], repairs: ['stray_backslash'] },
-  { name: 'escaped newlines and tabs', text: `[${withAnswer(String.raw`"one\ntwo\tthree \\frac"`)}]`, items: [{ ...one, answer: 'one\ntwo\tthree \\frac' }], repairs: [] },
-  { name: 'quotes and a comma inside a string', text: `[${withAnswer('"The sign says "stop", and the car waits."')}]`, items: [{ ...one, answer: 'The sign says "stop", and the car waits.' }], repairs: ['inner_quotes'] },
-  { name: 'a misspelt position', text: `[${json.replace('"single"', '"left right"')}]`, items: [{ ...one, image_position: 'lower right' }], repairs: ['position_spelling'] },
-  { name: 'fields of its own', text: `[${json.replace('{"image_position"', '{"difficulty": 3, "image_position"')}]`, items: [one], repairs: [] },
+  {
+    name: 'objects with the closing bracket alone',
+    text: `${json}\n${json}]`,
+    items: [one, one],
+    repairs: ['wrapped_sequence'],
+  },
+  {
+    name: 'a python None',
+    text: `[${json.replace('"None"', 'None')}]`,
+    items: [one],
+    repairs: ['python_literals', 'manipulation_none'],
+  },
+  {
+    name: 'triple quotes',
+    text: `[${withAnswer('"""A"""')}]`,
+    items: [{ ...one, answer: 'A' }],
+    repairs: ['triple_quotes'],
+  },
+  {
+    name: 'triple quotes around quotes',
+    text: `[${withAnswer('"""It says "open", twice."""')}]`,
+    items: [{ ...one, answer: 'It says "open", twice.' }],
+    repairs: ['triple_quotes'],
+  },
+  {
+    name: 'an apostrophe between single quotes',
+    text: `[${json.replaceAll('"', "'").replace("'What is on the table?'", "'What's that?'")}]`,
+    items: [{ ...one, question: "What's that?" }],
+    repairs: ['single_quotes'],
+  },
+  {
+    name: 'a latex command that is an escape',
+    text: `[${withAnswer(String.raw`"\frac{1}{2} \times \beta"`)}]`,
+    items: [{ ...one, answer: String.raw`\frac{1}{2} \times \beta` }],
+    repairs: ['latex_escape'],
+  },
+  {
+    name: 'a latex command that is none',
+    text: `[${withAnswer(String.raw`"\sqrt{2}\nor so"`)}]`,
+    items: [{ ...one, answer: '\\sqrt{2}\nor so' }],
+    repairs: ['stray_backslash'],
+  },
+  {
+    name: 'escaped newlines and tabs',
+    text: `[${withAnswer(String.raw`"one\ntwo\tthree \\frac"`)}]`,
+    items: [{ ...one, answer: 'one\ntwo\tthree \\frac' }],
+    repairs: [],
+  },
+  {
+    name: 'quotes and a comma inside a string',
+    text: `[${withAnswer('"The sign says "stop", and the car waits."')}]`,
+    items: [{ ...one, answer: 'The sign says "stop", and the car waits.' }],
+    repairs: ['inner_quotes'],
+  },
+  {
+    name: 'a misspelt position',
+    text: `[${json.replace('"single"', '"left right"')}]`,
+    items: [{ ...one, image_position: 'lower right' }],
+    repairs: ['position_spelling'],
+  },
+  {
+    name: 'fields of its own',
+    text: `[${json.replace('{"image_position"', '{"difficulty": 3, "image_position"')}]`,
+    items: [one],
+    repairs: [],
+  },
 ];
 
 const refused: readonly (readonly [name: string, text: string, reason: string])[] = [
@@ -60,6 +170,7 @@ const refused: readonly (readonly [name: string, text: string, reason: string])[
   ['a list cut in a string', `[${json},{"image_position":"single","question":"What`, 'truncated'],
   ['an unfinished fence', `\`\`\`json\n[${json.slice(0, -3)}`, 'truncated'],
   ['an answer that ended while thinking', '<think>The image shows [{"question": "a"}]', 'truncated'],
+  ['an unfinished thought after another', '<think>a</think><think>[{"question": "a"}]', 'truncated'],
   ['a missing field', `[${json.replace('"steps"', '"stages"')}]`, 'schema_violation'],
   ['steps that are texts', `[${json.replace(/"steps":\[.*?\]/, '"steps":["Look."]')}]`, 'schema_violation'],
   ['objects that are one text', `[${json.replace('["cup"]', '"cup"')}]`, 'schema_violation'],
@@ -102,9 +213,35 @@ describe('parseEvolvedItems', () => {
   });
 
   it('never throws on any text', () => {
-    const pieces = fc.constantFrom('[', ']', '{', '}', '"', "'", '”', '"question"', ':', ',', '\\', '\n', '```json', '<think>', 'None', '1', 'a ', '"""', '//');
-    const text = fc.oneof(fc.string(), fc.array(pieces, { maxLength: 40 }).map((parts) => parts.join('')));
-    fc.assert(fc.property(text, (given) => expect(parseEvolvedItems(given)).toBeDefined()), { numRuns: 500 });
+    const pieces = fc.constantFrom(
+      '[',
+      ']',
+      '{',
+      '}',
+      '"',
+      "'",
+      '”',
+      '"question"',
+      ':',
+      ',',
+      '\\',
+      '\n',
+      '```json',
+      '<think>',
+      'None',
+      '1',
+      'a ',
+      '"""',
+      '//',
+    );
+    const text = fc.oneof(
+      fc.string(),
+      fc.array(pieces, { maxLength: 40 }).map((parts) => parts.join('')),
+    );
+    fc.assert(
+      fc.property(text, (given) => expect(parseEvolvedItems(given)).toBeDefined()),
+      { numRuns: 500 },
+    );
   });
 
   it('reads back what was written, fenced and with trailing commas', () => {
@@ -121,11 +258,15 @@ describe('parseEvolvedItems', () => {
 
   it('never closes a list that was cut', () => {
     fc.assert(
-      fc.property(fc.array(item, { minLength: 1, maxLength: 3 }), fc.double({ min: 0, max: 1, noNaN: true }), (items, share) => {
-        const list = JSON.stringify(items);
-        const cut = list.slice(0, Math.floor(share * (list.length - 1)));
-        expect(parseEvolvedItems(cut)).not.toHaveProperty('items');
-      }),
+      fc.property(
+        fc.array(item, { minLength: 1, maxLength: 3 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (items, share) => {
+          const list = JSON.stringify(items);
+          const cut = list.slice(0, Math.floor(share * (list.length - 1)));
+          expect(parseEvolvedItems(cut)).not.toHaveProperty('items');
+        },
+      ),
       { numRuns: 300 },
     );
   });

@@ -11,7 +11,13 @@ const boxes = [{ label: 'cup', bbox: [0.1234, 0.2, 0.3, 0.4] }];
 const step = (description = 'Look.', manipulation = 'None') => ({ manipulation, description });
 const parent = qa({ objects: ['cup', 'table'], skills: ['Grounding Ability'], steps: [step()] });
 
-const perceptual = qa({ objects: ['cup', 'spoon'], skills: ['OCR Ability'], steps: [step()], question: 'What lies beside the cup?', answer: 'A spoon.' });
+const perceptual = qa({
+  objects: ['cup', 'spoon'],
+  skills: ['OCR Ability'],
+  steps: [step()],
+  question: 'What lies beside the cup?',
+  answer: 'A spoon.',
+});
 const cognitive = qa({
   objects: ['cup', 'table', 'spoon'],
   skills: ['Grounding Ability', 'Context Understanding Ability'],
@@ -58,7 +64,9 @@ describe('checkOperatorRules', () => {
   it('interactive needs another form than the parent, which may be a flagged new one', () => {
     const formed = { ...parent, format: 'Multiple Choice' };
     expect(checkOperatorRules('interactive', formed, interactive, boxes)).toEqual(['new_form']);
-    expect(checkOperatorRules('interactive', parent, { ...interactive, format: 'new_form: riddle' }, boxes)).toEqual([]);
+    expect(checkOperatorRules('interactive', parent, { ...interactive, format: 'new_form: riddle' }, boxes)).toEqual(
+      [],
+    );
   });
 
   it.each([
@@ -72,7 +80,8 @@ describe('checkOperatorRules', () => {
   });
 
   it('takes a box for given within 0.005 of the 3 decimals', () => {
-    const at = (box: string) => checkOperatorRules('perceptual', parent, { ...perceptual, answer: `A spoon near ${box}.` }, boxes);
+    const at = (box: string) =>
+      checkOperatorRules('perceptual', parent, { ...perceptual, answer: `A spoon near ${box}.` }, boxes);
     expect(at('[0.123, 0.200, 0.300, 0.400]')).toEqual([]);
     expect(at('[0.128, 0.195, 0.3, 0.4]')).toEqual([]);
     expect(at('[0.130, 0.2, 0.3, 0.4]')).toEqual(['box_given']);
@@ -86,9 +95,12 @@ describe('checkOperatorRules', () => {
     expect(check({ question: 'Where is the spoon?' })).toEqual(['boxes_needed']);
   });
 
-  it.each(['Unlike the original question, what lies there?', 'What does the given prompt mean?', 'A #rewritten prompt# is what?'])(
-    'finds talk about the item: %s',
-    (question) => expect(checkOperatorRules('perceptual', parent, { ...perceptual, question }, boxes)).toEqual(['no_meta_words']),
+  it.each([
+    'Unlike the original question, what lies there?',
+    'What does the given prompt mean?',
+    'A #rewritten prompt# is what?',
+  ])('finds talk about the item: %s', (question) =>
+    expect(checkOperatorRules('perceptual', parent, { ...perceptual, question }, boxes)).toEqual(['no_meta_words']),
   );
 
   it('names only the schema where it is violated', () => {
@@ -101,11 +113,18 @@ describe('checkOperatorRules', () => {
     const rich = { ...perceptual, objects: ['spoon', 'fork', 'cup'], steps: [step(), step(), step()] };
     expect(checkOperatorRules('perceptual', seed, rich, boxes)).toEqual([]);
     expect(checkOperatorRules('cognitive', seed, { ...cognitive, objects: ['a', 'b', 'c', 'd'] }, boxes)).toEqual([]);
-    expect(checkOperatorRules('cognitive', seed, { ...cognitive, objects: [], skills: [] }, boxes)).toEqual(['new_parts']);
+    expect(checkOperatorRules('cognitive', seed, { ...cognitive, objects: [], skills: [] }, boxes)).toEqual([
+      'new_parts',
+    ]);
   });
 
   it('leaves out what the campaign skips, and annotations in the base profile', () => {
-    const settings = { skip: ['new_question' as const], annotations: false, lengthTolerance: 1, newParts: { min: 1, max: 2 } };
+    const settings = {
+      skip: ['new_question' as const],
+      annotations: false,
+      lengthTolerance: 1,
+      newParts: { min: 1, max: 2 },
+    };
     expect(brokenRules('perceptual', parent, qa(), boxes, settings)).toEqual([]);
     expect(brokenRules('cognitive', parent, qa(), boxes, settings)).toEqual(['reasoning_cue', 'longer_answer']);
   });

@@ -26,7 +26,13 @@ describe('readSeed', () => {
   });
 
   it('strips the image marker wherever it stands', () => {
-    const record = { ...llava, conversations: [{ from: 'human', value: 'What is on the table?\n<image>' }, { from: 'gpt', value: 'A cup.' }] };
+    const record = {
+      ...llava,
+      conversations: [
+        { from: 'human', value: 'What is on the table?\n<image>' },
+        { from: 'gpt', value: 'A cup.' },
+      ],
+    };
     expect(read(record)).toMatchObject({ fields: { conversations: [qa()] } });
   });
 
@@ -36,7 +42,10 @@ describe('readSeed', () => {
       image: 'coco/9.jpg',
       hash_id: '0_coco_9.jpg',
       conversations_v0: [{ ...qa(), image_position: 'left right', format: 'Complex Reasoning' }],
-      caption: [{ from: 'human', value: 'What do you see?' }, { from: 'gpt', value: 'A Cup.' }],
+      caption: [
+        { from: 'human', value: 'What do you see?' },
+        { from: 'gpt', value: 'A Cup.' },
+      ],
       det: [{ label: 'cup', bbox: [0.1, 0.2, 0.3, 0.4] }],
       width: 640,
       height: 480,
@@ -59,13 +68,40 @@ describe('readSeed', () => {
   it.each([
     ['turns', { turns: both.map(({ question, answer }) => ({ question, answer })) }],
     ['conversations of pairs', { conversations: both.map(({ question, answer }) => ({ question, answer })) }],
-    ['messages', { messages: both.flatMap(({ question, answer }) => [{ role: 'user', content: question }, { role: 'assistant', content: answer }]) }],
-    ['messages of parts', { messages: both.flatMap(({ question, answer }) => [{ role: 'user', content: [{ type: 'image' }, { type: 'text', text: question }] }, { role: 'assistant', content: answer }]) }],
+    [
+      'messages',
+      {
+        messages: both.flatMap(({ question, answer }) => [
+          { role: 'user', content: question },
+          { role: 'assistant', content: answer },
+        ]),
+      },
+    ],
+    [
+      'messages of parts',
+      {
+        messages: both.flatMap(({ question, answer }) => [
+          { role: 'user', content: [{ type: 'image' }, { type: 'text', text: question }] },
+          { role: 'assistant', content: answer },
+        ]),
+      },
+    ],
   ])('reads plain JSONL with %s', (_, fields) => {
-    const record = { id: 7, image: 'a.jpg', captions: ['A cup.', 'A table.'], boxes: [{ category: 'cup', bbox: [0, 0, 1, 1] }], ...fields };
+    const record = {
+      id: 7,
+      image: 'a.jpg',
+      captions: ['A cup.', 'A table.'],
+      boxes: [{ category: 'cup', bbox: [0, 0, 1, 1] }],
+      ...fields,
+    };
     expect(read(record)).toMatchObject({
       ok: true,
-      fields: { source_id: '7', caption: 'A cup. A table.', det: [{ label: 'cup', bbox: [0, 0, 1, 1] }], conversations: both },
+      fields: {
+        source_id: '7',
+        caption: 'A cup. A table.',
+        det: [{ label: 'cup', bbox: [0, 0, 1, 1] }],
+        conversations: both,
+      },
     });
   });
 

@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { addReject, addRow, emptySums, finishSums, mergeSums, type CountedReject, type CountedRow } from '../../../recipes/mmevol/index.ts';
+import {
+  addReject,
+  addRow,
+  emptySums,
+  finishSums,
+  mergeSums,
+  type CountedReject,
+  type CountedRow,
+} from '../../../recipes/mmevol/index.ts';
 import { qa } from './scenario.ts';
 
 const step = { manipulation: 'None', description: 'Look.' };
@@ -13,7 +21,11 @@ const rows: CountedRow[] = [
       { ...qa({ steps: [step], skills: ['haiku skill'], objects: ['cup', 'pot'] }), score: 6 },
     ],
   },
-  { round: 1, operator: 'interactive', conversations: [{ ...qa({ format: 'multi_choice', skills: ['Grounding Ability'] }), score: 4 }] },
+  {
+    round: 1,
+    operator: 'interactive',
+    conversations: [{ ...qa({ format: 'multi_choice', skills: ['Grounding Ability'] }), score: 4 }],
+  },
 ];
 const rejects: CountedReject[] = [
   { round: 1, unit: 'qa/2', kind: 'dropped', reason: 'not_improved', detail: { operator: 'cognitive', score: 3 } },
@@ -31,7 +43,8 @@ function sumsOf(some: readonly CountedRow[], others: readonly CountedReject[]) {
 
 describe('round statistics', () => {
   const statistics = finishSums(sumsOf(rows, rejects));
-  const of = (round: number, operator: string) => statistics.find((entry) => entry.round === round && entry.operator === operator);
+  const of = (round: number, operator: string) =>
+    statistics.find((entry) => entry.round === round && entry.operator === operator);
 
   it('lists each round as a whole, then by operator', () => {
     expect(statistics.map(({ round, operator }) => `${round} ${operator}`)).toEqual([
@@ -46,12 +59,22 @@ describe('round statistics', () => {
   });
 
   it('counts items that did not improve as score 0', () => {
-    expect(of(1, 'cognitive')).toMatchObject({ keepRatio: 2 / 4, judgeKeepRatio: 2 / 3, meanScore: 14 / 3, meanSteps: 1.5, meanSkills: 1.5 });
+    expect(of(1, 'cognitive')).toMatchObject({
+      keepRatio: 2 / 4,
+      judgeKeepRatio: 2 / 3,
+      meanScore: 14 / 3,
+      meanSteps: 1.5,
+      meanSkills: 1.5,
+    });
     expect(of(1, 'all')).toMatchObject({ keepRatio: 3 / 5, judgeKeepRatio: 3 / 4, meanScore: 18 / 4 });
   });
 
   it('counts skills by their normal names and lists unknown ones', () => {
-    expect(of(1, 'all')).toMatchObject({ distinctSkills: 3, unknownSkills: [{ name: 'haiku', count: 1 }], distinctObjects: 2 });
+    expect(of(1, 'all')).toMatchObject({
+      distinctSkills: 3,
+      unknownSkills: [{ name: 'haiku', count: 1 }],
+      distinctObjects: 2,
+    });
   });
 
   it('counts images and reasons', () => {
@@ -66,7 +89,8 @@ describe('round statistics', () => {
 
   it('gives the same from shards as from the whole, even after storage', () => {
     const merged = emptySums();
-    for (const row of rows) mergeSums(merged, JSON.parse(JSON.stringify(sumsOf([row], []))) as ReturnType<typeof emptySums>);
+    for (const row of rows)
+      mergeSums(merged, JSON.parse(JSON.stringify(sumsOf([row], []))) as ReturnType<typeof emptySums>);
     mergeSums(merged, sumsOf([], rejects));
     expect(finishSums(merged)).toEqual(statistics);
   });

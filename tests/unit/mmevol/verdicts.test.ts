@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseVerdicts } from '../../../recipes/mmevol/index.ts';
 
-const verdict = (improved: unknown, score: unknown, reason: unknown = 'Because.') => JSON.stringify([{ improved, score, reason }]);
+const verdict = (improved: unknown, score: unknown, reason: unknown = 'Because.') =>
+  JSON.stringify([{ improved, score, reason }]);
 
 describe('parseVerdicts', () => {
   it.each([
@@ -15,7 +16,9 @@ describe('parseVerdicts', () => {
     ['No', false],
     [false, false],
   ])('reads improved %p', (improved, expected) => {
-    expect(parseVerdicts(verdict(improved, 5), 1)).toEqual({ verdicts: [{ improved: expected, score: 5, reason: 'Because.' }] });
+    expect(parseVerdicts(verdict(improved, 5), 1)).toEqual({
+      verdicts: [{ improved: expected, score: 5, reason: 'Because.' }],
+    });
   });
 
   it.each([
