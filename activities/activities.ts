@@ -1,10 +1,11 @@
 import { activityInfo, Context, heartbeat } from '@temporalio/activity';
 import { manifestKey } from './artifacts/keys.ts';
 import { sealStage } from './artifacts/manifest.ts';
-import type { OutcomeCounts } from './artifacts/shard-commit.ts';
+import type { OutcomeCounts, Usage } from './artifacts/shard-commit.ts';
 import { recordDecision, type Decision } from './campaigns/decisions.ts';
 import { runShard, type ShardRunnerDependencies } from './shard-runner/run-shard.ts';
 import type { ProgressMeter } from './shard-runner/shard-progress.ts';
+import { spentSoFar, type SpendingScope } from './shard-runner/spent-so-far.ts';
 import type { ShardResult, ShardTask } from './shard-runner/shard-task.ts';
 import { asTemporalFailure } from './temporal-failure.ts';
 
@@ -59,6 +60,17 @@ export function createActivities(deps: ActivityDependencies) {
         const signal = Context.current().cancellationSignal;
         const { counts } = await sealStage(deps.store, place, shards, revision, { signal });
         return { counts, manifest: manifestKey(place, revision) };
+      } catch (error) {
+        throw asTemporalFailure(error);
+      } finally {
+        clearInterval(beat);
+      }
+    },
+
+    async spentSoFar(scope: SpendingScope): Promise<Usage> {
+      const beat = setInterval(() => heartbeat(), heartbeatEveryMs);
+      try {
+        return await spentSoFar(deps.store, scope, { signal: Context.current().cancellationSignal });
       } catch (error) {
         throw asTemporalFailure(error);
       } finally {

@@ -7,6 +7,7 @@ const exitCodes = {
   file_missing: 2,
   seed_empty: 2,
   seed_invalid: 2,
+  output_unwritable: 2,
   endpoint_unreachable: 3,
   endpoint_rejects: 3,
   store_unreachable: 3,
@@ -17,6 +18,7 @@ const exitCodes = {
   row_not_found: 4,
   identity_conflict: 5,
   campaign_running: 5,
+  output_conflict: 5,
 } as const satisfies Record<string, ExitCode>;
 
 export type ErrorCode = keyof typeof exitCodes;

@@ -30,7 +30,7 @@ export async function runWorkers(
   const { connectionOptions, namespace = 'default' } = connectionSettings(environment);
   const connection = await NativeConnection.connect(connectionOptions);
   const dependencies = createWorkerDependencies(environment);
-  const { runShard, sealRound, recordDecision } = createActivities(dependencies);
+  const { runShard, ...storeWork } = createActivities(dependencies);
   const shared = {
     connection,
     namespace,
@@ -42,7 +42,7 @@ export async function runWorkers(
   const ofRole: Record<Role, Partial<WorkerOptions>> = {
     workflows: workflowCode(),
     inference: { activities: { runShard }, maxConcurrentActivityTaskExecutions: shardSlots },
-    cpu: { activities: { sealRound, recordDecision } },
+    cpu: { activities: storeWork },
   };
   const workers = await Promise.all(
     roles

@@ -15,8 +15,8 @@ export function inferenceActivities(heartbeatSeconds: number): ActivityInterface
 /** Seals and records, on the workers that need no endpoint. */
 export function storeActivities(
   heartbeatSeconds: number,
-): ActivityInterfaceFor<Pick<Activities, 'sealRound' | 'recordDecision'>> {
-  return proxyActivities<Pick<Activities, 'sealRound' | 'recordDecision'>>({
+): ActivityInterfaceFor<Pick<Activities, 'sealRound' | 'recordDecision' | 'spentSoFar'>> {
+  return proxyActivities<Pick<Activities, 'sealRound' | 'recordDecision' | 'spentSoFar'>>({
     taskQueue: siblingQueue(workflowInfo().taskQueue, 'cpu'),
     startToCloseTimeout: sealStartToClose,
     heartbeatTimeout: heartbeatSeconds * 1000,

@@ -13,6 +13,8 @@ import {
   type ChildWorkflowHandle,
 } from '@temporalio/workflow';
 import { storeActivities } from './activities.ts';
+import { lessSpent, type Allowance } from './budget.ts';
+import { shareBudget } from './budget-sharing.ts';
 import { failureReason } from './failure-reason.ts';
 import {
   adjustSignal,
@@ -21,6 +23,7 @@ import {
   holdSignal,
   operationsUpdate,
   pauseUpdate,
+  poolSpentSignal,
   roundReachedSignal,
   unpauseUpdate,
 } from './messages.ts';
@@ -46,9 +49,11 @@ export async function campaignInLanes(input: CampaignStart, stage: string): Prom
   const { campaign, revision, rounds, shards } = start;
   const count = partitionsOf(shards);
   let paused = false;
+  let cancelDecided = false;
   let reason: string | undefined;
   let operations = start.operations;
   let children: readonly ChildWorkflowHandle<typeof partition>[] = [];
+  let sharing = shareBudget(undefined, () => children);
   const reached = new Set<string>();
   const sealed: CampaignOutcome['rounds'][number][] = [];
 
@@ -79,17 +84,21 @@ export async function campaignInLanes(input: CampaignStart, stage: string): Prom
   setHandler(unpauseUpdate, (decision) => hold(decision, false));
   setHandler(cancelUpdate, async (decision) => {
     await decide(decision);
+    cancelDecided = true;
     scope.cancel();
     return progress();
   });
-  setHandler(operationsUpdate, async (decision, { window }) => {
+  setHandler(operationsUpdate, async (decision, { window, raise }) => {
     await decide(decision);
     operations = decision.operations ?? operations;
     const width = laneWidth(window, start.shardItems, count);
     await Promise.all(children.map((child) => child.signal(adjustSignal, { width, operations })));
+    if (raise) await sharing.raise(raise);
     return progress();
   });
   setHandler(roundReachedSignal, ({ partition: from, round }) => void reached.add(`${round}/${from}`));
+
+  setHandler(poolSpentSignal, ({ partition: from }) => sharing.asked(from));
 
   const startPartition = (number: number): Promise<ChildWorkflowHandle<typeof partition>> => {
     const from = Math.floor((number * shards) / count);
@@ -116,6 +125,7 @@ export async function campaignInLanes(input: CampaignStart, stage: string): Prom
           operations,
           paused,
           tallies: emptyTallies(rounds),
+          ...withPool(sharing.shareFor((end - from) / shards)),
         },
       ],
     });
@@ -140,22 +150,36 @@ export async function campaignInLanes(input: CampaignStart, stage: string): Prom
   try {
     await decide(start.decision);
     await scope.run(async () => {
+      sharing = shareBudget(await budgetLeft(start, stage), () => children);
       children = await Promise.all(Array.from({ length: count }, (_, number) => startPartition(number)));
       if (paused) await Promise.all(children.map((child) => child.signal(holdSignal, { paused })));
-      await Promise.all([sealRounds(), ...children.map((child) => child.result())]);
+      const throughShards = children.map(async (child, number) => sharing.left(number, await child.result()));
+      await Promise.all([sealRounds(), ...throughShards]);
     });
     upsertSearchAttributes([{ key: stateAttribute, value: 'completed' }]);
     return { revision, rounds: sealed };
   } catch (error) {
     scope.cancel();
-    const state = isCancellation(error) ? 'cancelled' : 'failed';
+    const { type, message } = failureReason(error);
+    const state = isCancellation(error) ? 'cancelled' : type === 'budget_exhausted' ? type : 'failed';
     await CancellationScope.nonCancellable(async () => {
-      if (state === 'cancelled') await decide({ id: uuid4(), kind: 'cancel', reason: 'cancelled' });
+      await Promise.allSettled(children.map((child) => child.result()));
+      if (state === 'cancelled' && !cancelDecided) await decide({ id: uuid4(), kind: 'cancel' });
+      if (state === 'budget_exhausted') await decide({ id: uuid4(), kind: 'budget', reason: message });
       upsertSearchAttributes([{ key: stateAttribute, value: state }]);
       await condition(allHandlersFinished);
     });
     if (state === 'cancelled') throw error;
-    const { type, message } = failureReason(error);
     throw ApplicationFailure.nonRetryable(message, type);
   }
 }
+
+/** The budget less what earlier runs of the campaign have bought. */
+async function budgetLeft(start: CampaignStart, stage: string): Promise<Allowance | undefined> {
+  const { campaign, budget, rounds, shards, revision, heartbeatSeconds } = start;
+  if (!budget) return undefined;
+  const spent = await storeActivities(heartbeatSeconds).spentSoFar({ campaign, stage, rounds, shards, revision });
+  return lessSpent(budget, spent);
+}
+
+const withPool = (pool: Allowance | undefined): { pool?: Allowance } => (pool ? { pool } : {});

@@ -1,14 +1,16 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Allowance } from './budget.ts';
 import type { CampaignProgress, DecisionMade, PartitionProgress } from './shapes.ts';
 
 /** Control verbs of a campaign: validated, recorded in the store before they take effect, answered with the state after. */
 export const pauseUpdate = defineUpdate<CampaignProgress, [DecisionMade]>('pause');
 export const unpauseUpdate = defineUpdate<CampaignProgress, [DecisionMade]>('unpause');
 export const cancelUpdate = defineUpdate<CampaignProgress, [DecisionMade]>('cancel');
-/** New operations: their number, and the window in items. */
-export const operationsUpdate = defineUpdate<CampaignProgress, [DecisionMade, { readonly window: number }]>(
-  'operations',
-);
+/** New operations: their number, the window in items, and what is added to the budget. */
+export const operationsUpdate = defineUpdate<
+  CampaignProgress,
+  [DecisionMade, { readonly window: number; readonly raise?: Allowance }]
+>('operations');
 
 export const campaignProgressQuery = defineQuery<CampaignProgress>('progress');
 export const partitionProgressQuery = defineQuery<PartitionProgress>('partition-progress');
@@ -19,3 +21,8 @@ export const adjustSignal = defineSignal<[{ readonly width: number; readonly ope
 /** Partition to campaign: all its shards are through a round. */
 export const roundReachedSignal =
   defineSignal<[{ readonly partition: number; readonly round: number }]>('round-reached');
+/** Campaign to partition: more of the budget, or that there is none left anywhere. */
+export const grantSignal = defineSignal<[Allowance]>('grant');
+export const budgetEndSignal = defineSignal<[{ readonly reason: string }]>('budget-end');
+/** Partition to campaign: its part of the budget is spent and its shards need more. */
+export const poolSpentSignal = defineSignal<[{ readonly partition: number }]>('pool-spent');

@@ -11,10 +11,17 @@ const usage = z.object({ requests: z.int(), promptTokens: z.int(), completionTok
 export type Counts = Readonly<z.infer<typeof counts>>;
 export type UsageTotals = Readonly<z.infer<typeof usage>>;
 
+const allowance = z.object({
+  requests: z.number().exactOptional(),
+  tokens: z.number().exactOptional(),
+  cost: z.number().exactOptional(),
+  until: z.string().exactOptional(),
+});
+
 /** A decision as it comes with the message that makes it. */
 export const decisionMade = z.object({
   id: z.string(),
-  kind: z.enum(['launch', 'pause', 'unpause', 'cancel', 'resume', 'retry', 'operations']),
+  kind: z.enum(['launch', 'pause', 'unpause', 'cancel', 'resume', 'retry', 'operations', 'budget']),
   reason: z.string().optional(),
   revision: z.int().optional(),
   round: z.int().optional(),
@@ -34,6 +41,8 @@ export const campaignStart = z.object({
   heartbeatSeconds: z.int().min(1),
   operations: z.int().min(1),
   revision: z.int().min(1),
+  /** Hard stop over all runs of the campaign. */
+  budget: allowance.exactOptional(),
   decision: decisionMade,
 });
 export type CampaignStart = Readonly<z.infer<typeof campaignStart>>;
@@ -58,6 +67,8 @@ export const partitionState = z.object({
   operations: z.int().min(1),
   paused: z.boolean(),
   tallies: z.array(roundTally),
+  /** The partition's part of the budget that is neither spent nor set aside. */
+  pool: allowance.exactOptional(),
 });
 export type PartitionState = Readonly<z.infer<typeof partitionState>>;
 

@@ -3,6 +3,7 @@ import { canonicalJson } from '../../recipes/canonical-json.ts';
 import { operationsKey, operationsPrefix } from '../artifacts/keys.ts';
 import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
 import { modelSettings } from './model-settings.ts';
+import { budget } from './budget.ts';
 import type { CampaignSpec } from './spec/campaign-spec.ts';
 
 /** How a campaign runs, without changing a row: base URLs, credentials' names, prices, window. A new object at each change. */
@@ -11,15 +12,22 @@ export const operations = z.strictObject({
   models: z.record(z.string(), modelSettings),
   window: z.int(),
   heartbeatSeconds: z.int(),
+  budget: budget.optional(),
 });
 export type Operations = z.infer<typeof operations>;
 
 /** Items in flight for each place of the widest endpoint: enough to keep it full under unequal latencies (bench/README.md). */
 const windowPerPlace = 8;
 
-export function operationsOf({ models, window, heartbeatSeconds }: CampaignSpec): Operations {
+export function operationsOf({ models, window, heartbeatSeconds, budget: limit }: CampaignSpec): Operations {
   const widest = Math.max(...Object.values(models).map(({ concurrency }) => concurrency));
-  return { v: 1, models, window: window ?? windowPerPlace * widest, heartbeatSeconds };
+  return {
+    v: 1,
+    models,
+    window: window ?? windowPerPlace * widest,
+    heartbeatSeconds,
+    ...(limit ? { budget: limit } : {}),
+  };
 }
 
 /** Number of the newest operations of a campaign, 0 where there are none. */

@@ -1,5 +1,5 @@
 import type { ModelSettings } from '../campaigns/model-settings.ts';
-import { apiUrl, resolveBaseUrl, urlLabel, type Environment } from './base-url.ts';
+import { resolveBaseUrl, type Environment } from './base-url.ts';
 import { renderChatBody, type WireImage } from './chat-body.ts';
 import type { ChatBody, Completion } from './completion.ts';
 import { readCredentials } from './credentials.ts';
@@ -31,8 +31,7 @@ export interface Attempt {
 export async function sendAttempt(wire: Wire, attempt: Attempt): Promise<Omit<Completion, 'attempts'>> {
   const { transport, formats, environment } = wire;
   const { settings, baseUrl, body, images, signal } = attempt;
-  const base = resolveBaseUrl(baseUrl, environment);
-  const label = urlLabel(base);
+  const { completions: url, label } = resolveBaseUrl(baseUrl, environment);
   const { headers, redact } = readCredentials(settings.apiKeyEnv, environment);
   for (;;) {
     const format = formats.level(settings.responseFormat, label, body.model);
@@ -40,7 +39,7 @@ export async function sendAttempt(wire: Wire, attempt: Attempt): Promise<Omit<Co
     try {
       const reply = await transport.send({
         method: 'POST',
-        url: apiUrl(base, '/chat/completions'),
+        url,
         headers: { ...headers, 'content-type': 'application/json', accept: 'application/json' },
         body: renderChatBody(body, { detail: settings.image.detail, format, images }),
         timeoutMs: settings.timeoutSeconds * 1000,

@@ -5,32 +5,46 @@ const embeddedVariable = 'MMSYNTH_EMBEDDED_MODEL_URL';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** A base URL and what lies below it. */
+export interface Api {
+  readonly completions: URL;
+  readonly models: URL;
+  /** Fit to be shown: without credentials and query. */
+  readonly label: string;
+}
+
+const known = new Map<string, Api>();
+
 /**
- * The base URL to ask now. `embedded` is looked up at each call, as the local stack may move to another port.
+ * Where to ask now. `embedded` is looked up at each call, as the local stack may move to another port.
  *
  * @throws InferenceError `fatal` naming the variable when the local stack is not there
  */
-export function resolveBaseUrl(baseUrl: string, environment: Environment): URL {
-  if (baseUrl !== 'embedded') return new URL(baseUrl);
-  const value = environment[embeddedVariable];
+export function resolveBaseUrl(baseUrl: string, environment: Environment): Api {
+  const value = baseUrl === 'embedded' ? environment[embeddedVariable] : baseUrl;
   if (value === undefined || !URL.canParse(value)) {
     throw new InferenceError('fatal', `base URL 'embedded' needs ${embeddedVariable}: start the local stack`, {
       reason: 'no_embedded_model',
     });
   }
-  return new URL(value);
+  let api = known.get(value);
+  if (api === undefined) known.set(value, (api = parseApi(value)));
+  return api;
 }
 
-/** `/chat/completions` or `/models` below a base URL, its query kept. */
-export function apiUrl(base: URL, path: '/chat/completions' | '/models'): URL {
-  const url = new URL(base);
-  url.username = '';
-  url.password = '';
-  url.pathname = `${base.pathname.replace(/\/+$/, '')}${path}`;
-  return url;
-}
-
-/** A base URL fit to be shown: without credentials and query. */
-export function urlLabel(base: URL): string {
-  return `${base.origin}${base.pathname.replace(/\/+$/, '')}`;
+function parseApi(value: string): Api {
+  const base = new URL(value);
+  base.username = '';
+  base.password = '';
+  base.pathname = base.pathname.replace(/\/+$/, '');
+  const below = (path: string): URL => {
+    const url = new URL(base);
+    url.pathname = `${base.pathname.replace(/\/$/, '')}${path}`;
+    return url;
+  };
+  return {
+    completions: below('/chat/completions'),
+    models: below('/models'),
+    label: `${base.origin}${base.pathname.replace(/\/$/, '')}`,
+  };
 }

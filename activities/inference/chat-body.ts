@@ -14,6 +14,9 @@ export interface ChatForm {
   readonly images: ReadonlyMap<string, WireImage>;
 }
 
+/** Fields that `extra` cannot set: the gateway's own. */
+const reserved = { model: undefined, messages: undefined, stream: undefined };
+
 /**
  * The request body as consecutive pieces, byte for byte what JSON.stringify would make of it. Image bytes are neither
  * parsed nor copied: the cached base64 buffer itself stands between two pieces of JSON.
@@ -24,14 +27,14 @@ export function renderChatBody(body: ChatBody, form: ChatForm): (string | Buffer
     if (index > 0) pieces.push(',');
     pieces.push(...renderMessage(message, form));
   }
-  const { model: _model, messages: _messages, ...extra } = body.extra ?? {};
   const rest = JSON.stringify({
     max_tokens: body.maxTokens,
     temperature: body.temperature,
     top_p: body.topP,
     seed: body.seed,
     response_format: responseFormat(form.format, body.schema),
-    ...extra,
+    ...body.extra,
+    ...reserved,
   });
   pieces.push(`],${rest.slice(1)}`);
   return joinText(pieces);

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { InferenceError } from './errors.ts';
+import { plainImageSize, type ImageSize } from './image-size.ts';
 
 export interface ImageBytes {
   readonly bytes: Buffer;
@@ -18,10 +19,12 @@ const pixelLimit = 0x3fff * 0x3fff;
  * @throws InferenceError `image_unreadable`
  */
 export async function downscale(image: ImageBytes, maxSide: number): Promise<ImageBytes> {
+  const plain = plainImageSize(image.bytes);
+  if (plain !== undefined && fits(plain, maxSide) && accepted.has(image.mediaType)) return image;
   try {
     const source = sharp(image.bytes, { limitInputPixels: pixelLimit });
-    const { width, height, orientation = 1 } = await source.metadata();
-    if (Math.max(width, height) <= maxSide && orientation === 1 && accepted.has(image.mediaType)) return image;
+    const { orientation = 1, ...size } = await source.metadata();
+    if (fits(size, maxSide) && orientation === 1 && accepted.has(image.mediaType)) return image;
     const bytes = await source
       .autoOrient()
       .resize({ width: maxSide, height: maxSide, fit: 'inside', withoutEnlargement: true })
@@ -34,4 +37,8 @@ export async function downscale(image: ImageBytes, maxSide: number): Promise<Ima
       reason: 'image_unreadable',
     });
   }
+}
+
+function fits({ width, height }: ImageSize, maxSide: number): boolean {
+  return Math.max(width, height) <= maxSide;
 }

@@ -78,6 +78,16 @@ export function createEndpoint(name: string, initial: ModelSettings, wire: Wire,
     }
   }
 
+  function admitted({ admit }: CompletionRequest, lease: Lease, leave: () => void): void {
+    try {
+      admit?.();
+    } catch (error) {
+      replicas.settle(lease, null);
+      leave();
+      throw error;
+    }
+  }
+
   async function backOff(ms: number, signal: AbortSignal): Promise<void> {
     backingOff += 1;
     try {
@@ -97,6 +107,7 @@ export function createEndpoint(name: string, initial: ModelSettings, wire: Wire,
           const loaded = await images.load(body.messages, settings.image, signal);
           const { claimed: lease, leave } = await gate.enter({ affinity, front: attempts > 1, signal });
           place.leave();
+          if (attempts === 1) admitted(request, lease, leave);
           const outcome = await attempt(lease, request, loaded, signal).finally(leave);
           if (!(outcome instanceof InferenceError)) return { ...outcome, attempts };
           failedAttempts += 1;

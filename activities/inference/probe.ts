@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ModelSettings } from '../campaigns/model-settings.ts';
 import type { Wire } from './attempt.ts';
-import { apiUrl, resolveBaseUrl, urlLabel } from './base-url.ts';
+import { resolveBaseUrl } from './base-url.ts';
 import { readCredentials } from './credentials.ts';
 import { InferenceError } from './errors.ts';
 
@@ -37,12 +37,12 @@ async function probeBaseUrl(
 ): Promise<BaseUrlProbe> {
   let label = baseUrl;
   try {
-    const base = resolveBaseUrl(baseUrl, environment);
-    label = urlLabel(base);
+    const api = resolveBaseUrl(baseUrl, environment);
+    label = api.label;
     const { headers } = readCredentials(settings.apiKeyEnv, environment);
     const { status, body } = await transport.send({
       method: 'GET',
-      url: apiUrl(base, '/models'),
+      url: api.models,
       headers: { ...headers, accept: 'application/json' },
       timeoutMs,
       signal,

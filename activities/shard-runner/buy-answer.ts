@@ -5,6 +5,7 @@ import type { JournalWriter } from '../artifacts/journal-writer.ts';
 import type { Operations } from '../campaigns/operations.ts';
 import { MmsynthError } from '../errors.ts';
 import { InferenceError, type Completion, type CompletionRequest, type Gateway } from '../inference/index.ts';
+import type { AllowanceMeter } from './allowance.ts';
 import type { AskDependencies } from './ask-model.ts';
 import type { CanonicalRequest } from './canonical-request.ts';
 
@@ -16,7 +17,14 @@ export interface Buyer {
   readonly worker: string;
   readonly run: string;
   readonly activityAttempt: number;
+  readonly allowance: AllowanceMeter;
   readonly onAnswer: (entry: JournalEntry) => void;
+}
+
+export interface AnswerBuyer {
+  readonly buy: AskDependencies['buy'];
+  /** Resolves when nothing is in flight. */
+  idle(): Promise<void>;
 }
 
 const tokensPerPrice = 1e6;
@@ -25,12 +33,18 @@ const tokensPerPrice = 1e6;
  * Asks the endpoint and journals the answer. The buffered segment goes out at once when nothing of the shard is in flight
  * any more: no answer then waits for company that will not come.
  */
-export function answerBuyer({ gateway, operations, writer, signal, onAnswer, ...by }: Buyer): AskDependencies['buy'] {
+export function answerBuyer({ gateway, operations, writer, signal, allowance, onAnswer, ...by }: Buyer): AnswerBuyer {
   let inFlight = 0;
-  return async (role, key, place, request) => {
+  const whenIdle: (() => void)[] = [];
+  const buy: AskDependencies['buy'] = async (role, key, place, request) => {
     inFlight += 1;
     try {
-      const completion = await complete(gateway, completionRequest(role, key.seed, request), signal, place.call);
+      const completion = await complete(
+        gateway,
+        completionRequest(role, key.seed, request, allowance),
+        signal,
+        place.call,
+      );
       const { promptTokens, completionTokens } = completion.usage;
       const price = operations.models[role]?.price;
       const entry: JournalEntry = {
@@ -54,20 +68,35 @@ export function answerBuyer({ gateway, operations, writer, signal, onAnswer, ...
         activityAttempt: by.activityAttempt,
       };
       writer.append(entry);
+      allowance.answered(entry);
       onAnswer(entry);
       return entry;
     } finally {
       inFlight -= 1;
-      if (inFlight === 0) queueMicrotask(() => inFlight === 0 && writer.flush());
+      if (inFlight === 0) queueMicrotask(settle);
     }
+  };
+  function settle(): void {
+    if (inFlight > 0) return;
+    writer.flush();
+    for (const resolve of whenIdle.splice(0)) resolve();
+  }
+  return {
+    buy,
+    idle: () => (inFlight === 0 ? Promise.resolve() : new Promise((resolve) => void whenIdle.push(resolve))),
   };
 }
 
-function completionRequest(role: string, seed: number, request: CanonicalRequest): CompletionRequest {
+function completionRequest(
+  role: string,
+  seed: number,
+  request: CanonicalRequest,
+  { admit }: AllowanceMeter,
+): CompletionRequest {
   const { model, messages, maxTokens, temperature, topP, schema, extra } = request;
   const image = firstImage(messages);
   const body = { model, messages, maxTokens, temperature, topP, seed, extra, ...(schema ? { schema } : {}) };
-  return { model: role, body, ...(image ? { affinity: image } : {}) };
+  return { model: role, body, admit, ...(image ? { affinity: image } : {}) };
 }
 
 /** Codes of requests that this item alone cannot get answered; `fatal` would meet every item. */

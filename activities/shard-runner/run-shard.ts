@@ -3,14 +3,15 @@ import { recipeNamed } from '../../recipes/registry.ts';
 import type { Services } from '../../recipes/services.ts';
 import { uniformFrom } from '../../recipes/sha256.ts';
 import { writeLines } from '../artifacts/dataset.ts';
-import { readJournal, usageOf } from '../artifacts/journal-reader.ts';
+import { noUsage, readJournal, usageOf } from '../artifacts/journal-reader.ts';
 import { openJournalWriter } from '../artifacts/journal-writer.ts';
 import { addCounts, noCounts } from '../artifacts/manifest.ts';
-import { commitShard, readCommit } from '../artifacts/shard-commit.ts';
+import { commitShard, readCommit, type ShardCommit } from '../artifacts/shard-commit.ts';
 import type { ArtifactStore } from '../artifacts/store.ts';
 import type { CampaignCache } from '../campaigns/campaign-cache.ts';
 import type { Operations } from '../campaigns/operations.ts';
 import type { Gateway } from '../inference/index.ts';
+import { AllowanceSpent, meterAllowance } from './allowance.ts';
 import { askModel, type AskedCall } from './ask-model.ts';
 import { answerBuyer } from './buy-answer.ts';
 import { preferredAnswers } from './preferred-answers.ts';
@@ -47,13 +48,17 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
   const place = { campaign, round, stage };
   const options = { signal: attempt.signal };
   const there = await readCommit(store, place, shard, revision, options);
-  if (there) return { counts: there.counts, usage: there.usage };
+  if (there)
+    return {
+      ...committed(there),
+      spent: there.writer.startsWith(`r${revision}-${attempt.run}-`) ? there.usage : noUsage,
+    };
 
   const identity = await deps.campaigns.identity(campaign, options);
   const operations = await deps.campaigns.operations(campaign, task.operations, options);
   const decisions = await deps.campaigns.decisions(campaign, revision, options);
   const work = await revisionWork(store, task, decisions, options);
-  if (work.kind === 'unchanged') return { counts: work.commit.counts, usage: work.commit.usage };
+  if (work.kind === 'unchanged') return { ...committed(work.commit), spent: noUsage };
 
   const [journal, items] = await Promise.all([
     readJournal(store, place, shard, options),
@@ -67,7 +72,7 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
 
   const halt = new AbortController();
   const signal = AbortSignal.any([attempt.signal, halt.signal]);
-  const buy = answerBuyer({
+  const { buy, idle } = answerBuyer({
     gateway: deps.gatewayFor(campaign, operations),
     operations,
     writer,
@@ -75,6 +80,7 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
     worker: deps.worker,
     run: attempt.run,
     activityAttempt: attempt.attempt,
+    allowance: meterAllowance(task.allowance),
     onAnswer: meter.answered,
   });
   const program = recipeNamed(identity.recipe).stages[stage];
@@ -105,14 +111,25 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
       options: identity.options,
       draw: (purpose) => uniformFrom(identity.seed, round, stage, item, purpose),
     };
-    const result = await runItem(program, input, services, context, identity.root, asked);
-    meter.itemDone(result);
-    return result;
+    try {
+      const result = await runItem(program, input, services, context, identity.root, asked);
+      meter.itemDone(result);
+      return result;
+    } catch (error) {
+      if (error instanceof AllowanceSpent) return undefined;
+      throw error;
+    }
   };
 
   try {
-    const results = await Promise.all(items.map(runOne));
+    const ended = await Promise.all(items.map(runOne));
+    await idle();
     await writer.durable();
+    const bought = [...journal.all, ...writer.written];
+    const usage = usageOf(bought);
+    const spent = usageOf(bought.filter(({ run }) => run === attempt.run));
+    const results = ended.filter((result) => result !== undefined);
+    if (results.length < ended.length) return { counts: noCounts, usage, spent, exhausted: true };
     const rows = await writeLines(
       store,
       place,
@@ -130,13 +147,14 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
       options,
     );
     const counts = results.map(countsOf).reduce(addCounts, noCounts);
-    const usage = usageOf([...journal.all, ...writer.written]);
     const commit = { v: 1 as const, shard, revision, counts, rows, rejects, usage, writer: writerName };
     const winner = await commitShard(store, place, commit, options);
-    return { counts: winner.counts, usage: winner.usage };
+    return { ...committed(winner), spent };
   } catch (error) {
     halt.abort(error);
     await writer.durable();
     throw error;
   }
 }
+
+const committed = ({ counts, usage }: ShardCommit): Pick<ShardResult, 'counts' | 'usage'> => ({ counts, usage });

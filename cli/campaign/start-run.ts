@@ -41,7 +41,7 @@ export async function startRun(
       'seed_empty',
       `campaign '${campaign}' has no usable seed record: all ${imported.counts.total} were dropped or failed at import.`,
     );
-  const { window, heartbeatSeconds } = await readOperations(store, campaign, operations);
+  const { window, heartbeatSeconds, budget } = await readOperations(store, campaign, operations);
   const rounds = recipeNamed(recipe).plan.rounds(options);
   const shards = imported.shards.length;
   const start: CampaignStart = {
@@ -55,6 +55,7 @@ export async function startRun(
     heartbeatSeconds,
     operations,
     revision,
+    ...(budget ? { budget } : {}),
     decision,
   };
   await client.workflow.start(recipe, {

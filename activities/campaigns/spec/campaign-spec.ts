@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { recipeNames } from '../../../recipes/registry.ts';
+import { budget } from '../budget.ts';
 import { modelSettings } from '../model-settings.ts';
 
 export const campaignId = z
@@ -34,5 +35,7 @@ export const campaignSpec = z.strictObject({
   window: z.int().min(1).optional(),
   /** A worker silent for this many seconds is taken for dead. @default 30 */
   heartbeatSeconds: z.int().min(2).max(600).default(30),
+  /** Hard stop. Not part of the identity: `resume --set budget.tokens=…` raises it. @default none */
+  budget: budget.optional(),
 });
 export type CampaignSpec = z.infer<typeof campaignSpec>;

@@ -1,0 +1,46 @@
+import type { JournalEntry } from '../artifacts/journal-entry.ts';
+
+/** What a shard may spend in one attempt; a dimension that is absent has no limit. */
+export interface Allowance {
+  readonly requests?: number;
+  /** Prompt and completion tokens together. */
+  readonly tokens?: number;
+  /** In the campaign's currency. */
+  readonly cost?: number;
+  /** Date in ISO form after which nothing is asked. */
+  readonly until?: string;
+}
+
+/** Thrown instead of asking. The item is left unfinished, not failed: its answers so far are journaled. */
+export class AllowanceSpent extends Error {
+  override readonly name = 'AllowanceSpent';
+}
+
+export interface AllowanceMeter {
+  /** To be called right before a request goes out. Throws AllowanceSpent. */
+  admit(): void;
+  answered(entry: JournalEntry): void;
+}
+
+/** Requests are counted as they go out, tokens and cost as answers come in: the overshoot is what is in flight. */
+export function meterAllowance(allowance: Allowance | undefined, now: () => number = Date.now): AllowanceMeter {
+  let requests = 0;
+  let tokens = 0;
+  let cost = 0;
+  return {
+    admit() {
+      if (!allowance) return;
+      const spent =
+        requests >= (allowance.requests ?? Infinity) ||
+        tokens >= (allowance.tokens ?? Infinity) ||
+        cost >= (allowance.cost ?? Infinity) ||
+        (allowance.until !== undefined && now() >= Date.parse(allowance.until));
+      if (spent) throw new AllowanceSpent('the allowance of this shard is spent');
+      requests += 1;
+    },
+    answered(entry) {
+      tokens += entry.promptTokens + entry.completionTokens;
+      cost += entry.cost;
+    },
+  };
+}
