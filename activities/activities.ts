@@ -39,13 +39,13 @@ const heartbeatEveryMs = 1_000;
 export function createActivities(deps: ActivityDependencies) {
   return {
     async runShard(task: ShardTask): Promise<ShardResult> {
-      const { workflowExecution, attempt } = activityInfo();
+      const { workflowExecution, activityId, attempt } = activityInfo();
       let meter: ProgressMeter | undefined;
       const beat = setInterval(() => heartbeat(meter?.snapshot(deps.waitingFor(task.campaign))), heartbeatEveryMs);
       try {
         const run = workflowExecution?.runId ?? 'no-run';
         const signal = Context.current().cancellationSignal;
-        return await runShard(task, { run, attempt, signal, onStart: (started) => (meter = started) }, deps);
+        return await runShard(task, { run, activity: activityId, attempt, signal, onStart: (started) => (meter = started) }, deps);
       } catch (error) {
         throw asTemporalFailure(error);
       } finally {

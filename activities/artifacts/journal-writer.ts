@@ -42,7 +42,10 @@ export function openJournalWriter(
     const key = segmentKey(place, shard, writer, segment++);
     buffer = [];
     tail = tail.then(async () => {
-      await store.putOnce(key, body, 'application/x-ndjson', options);
+      if ((await store.putOnce(key, body, 'application/x-ndjson', options)) === 'created') return;
+      // One's own put whose reply was lost, or two writers of one name, which must never be.
+      const there = await store.get(key, options);
+      if (there?.toString('utf8') !== body) throw new Error(`journal segment ${key} is another writer's`);
     });
     tail.catch(() => undefined);
   }

@@ -4,6 +4,7 @@ import {
   ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
+  type S3ClientConfig,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { createLeanGet } from './lean-get.ts';
@@ -25,6 +26,7 @@ export function openS3Store(environment: NodeJS.ProcessEnv, patience: Patience):
   const client = new S3Client({
     region,
     ...(endpoint ? { endpoint, forcePathStyle: true } : {}),
+    ...givenCredentials(environment),
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     maxAttempts: 1,
@@ -104,6 +106,18 @@ export function openS3Store(environment: NodeJS.ProcessEnv, patience: Patience):
       lean.close();
     },
   };
+}
+
+/** Keys of the environment given, which need not be this process's; else the SDK's own chain of profiles and roles. */
+function givenCredentials(environment: NodeJS.ProcessEnv): Pick<S3ClientConfig, 'credentials'> {
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN } = environment;
+  if (!accessKeyId || !secretAccessKey || environment['AWS_PROFILE']) return {};
+  const credentials = {
+    accessKeyId,
+    secretAccessKey,
+    ...(AWS_SESSION_TOKEN ? { sessionToken: AWS_SESSION_TOKEN } : {}),
+  };
+  return { credentials };
 }
 
 /** 404 of a key is an answer; 404 of the bucket is a wrong setting and is thrown. */

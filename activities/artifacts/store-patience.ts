@@ -23,8 +23,9 @@ export function httpStatusOf(error: unknown): number | undefined {
   return (error as ServiceError | undefined)?.$metadata?.httpStatusCode;
 }
 
-/** Worth asking again: no answer, a server error (507 out of space too), 409 of racing puts, 429 and 408. */
+/** Worth asking again: no answer, a server error (507 out of space too), 409 of racing puts, 429 and 408. Missing keys are not. */
 export function isPassing(error: unknown): boolean {
+  if ((error as ServiceError | undefined)?.name === 'CredentialsProviderError') return false;
   const status = httpStatusOf(error);
   return status === undefined || status >= 500 || status === 409 || status === 429 || status === 408;
 }

@@ -33,6 +33,8 @@ export interface ShardRunnerDependencies {
 /** One attempt at a shard, as the activity sees it. */
 export interface Attempt {
   readonly run: string;
+  /** Id of the activity within the run: a shard that ran out of budget is asked for again by another one. */
+  readonly activity: string;
   readonly attempt: number;
   readonly signal: AbortSignal;
   readonly onStart: (meter: ProgressMeter) => void;
@@ -65,7 +67,7 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
     readShardInput(store, task, options),
   ]);
   const answers = await preferredAnswers(store, place, shard, journal, work.before, options);
-  const writerName = `r${revision}-${attempt.run}-${attempt.attempt}`;
+  const writerName = `r${revision}-${attempt.run}-${attempt.activity}.${attempt.attempt}`;
   const writer = openJournalWriter(store, place, shard, writerName);
   const meter = createProgressMeter(task, items.length);
   attempt.onStart(meter);
