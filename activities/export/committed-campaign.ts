@@ -24,7 +24,10 @@ export async function readCommittedCampaign(
 ): Promise<CommittedCampaign> {
   const identity = await readIdentity(store, campaign, options);
   if (!identity) {
-    throw new MmsynthError('campaign_not_found', `campaign '${campaign}' is not in ${store.address}; \`mmsynth list\` names those that are.`);
+    throw new MmsynthError(
+      'campaign_not_found',
+      `campaign '${campaign}' is not in ${store.address}; \`mmsynth list\` names those that are.`,
+    );
   }
   const decisions = await readDecisions(store, campaign, options);
   const revision = newestRevision(decisions);
@@ -32,7 +35,8 @@ export async function readCommittedCampaign(
   const imported = await readCommittedStage(store, { campaign, round: 0, stage: 'import' }, revision, options);
   const stages: CommittedStage[] = [];
   for (let round = 1; round <= plan.rounds(identity.options); round++) {
-    for (const stage of plan.stages) stages.push(await readCommittedStage(store, { campaign, round, stage }, revision, options));
+    for (const stage of plan.stages)
+      stages.push(await readCommittedStage(store, { campaign, round, stage }, revision, options));
   }
   return { identity, decisions, revision, imported, stages };
 }

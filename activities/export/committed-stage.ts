@@ -42,7 +42,14 @@ export async function readCommittedStage(
   const shards: CommittedShard[] = [];
   for (const [shard, at] of [...newest].sort(([a], [b]) => a - b)) {
     const commit = await readCommit(store, place, shard, at, options);
-    if (commit) shards.push({ shard, revision: at, counts: commit.counts, rows: commit.rows.sha256, rejects: commit.rejects.sha256 });
+    if (commit)
+      shards.push({
+        shard,
+        revision: at,
+        counts: commit.counts,
+        rows: commit.rows.sha256,
+        rejects: commit.rejects.sha256,
+      });
   }
   return { place, sealed: false, counts: shards.reduce((sum, { counts }) => addCounts(sum, counts), noCounts), shards };
 }

@@ -37,6 +37,22 @@ export async function* readShardContents(
   }
 }
 
+/** The kept rows of every round, all those of a shard at a time. */
+export async function* readKeptRows(
+  store: ArtifactStore,
+  { imported, stages }: CommittedCampaign,
+  options?: CallOptions,
+): AsyncGenerator<readonly Row[]> {
+  const byShard = stages.map((stage) => new Map(stage.shards.map((shard) => [shard.shard, shard.rows])));
+  for (const { shard } of imported.shards) {
+    const reading = stages.map(async ({ place }, at) => {
+      const rows = byShard[at]?.get(shard);
+      return rows === undefined ? [] : readLines(store, place, 'rows', shard, rows, options);
+    });
+    yield (await Promise.all(reading)).flat().map((line) => row.parse(line));
+  }
+}
+
 async function readStage(
   store: ArtifactStore,
   { place, shards }: CommittedStage,
@@ -49,5 +65,10 @@ async function readStage(
     readLines(store, place, 'rows', shard.shard, shard.rows, options),
     readLines(store, place, 'rejects', shard.shard, shard.rejects, options),
   ]);
-  return { round: place.round, stage: place.stage, rows: rows.map((line) => row.parse(line)), rejects: rejects.map((line) => reject.parse(line)) };
+  return {
+    round: place.round,
+    stage: place.stage,
+    rows: rows.map((line) => row.parse(line)),
+    rejects: rejects.map((line) => reject.parse(line)),
+  };
 }

@@ -11,12 +11,20 @@ import { summarise, type ReportSummary } from './summary.ts';
 /** Commits read at once. */
 const readAhead = 32;
 
-async function usageOfStages(store: ArtifactStore, { stages }: CommittedCampaign, options?: CallOptions): Promise<Usage> {
-  const commits = stages.flatMap(({ place, shards }) => shards.map(({ shard, revision }) => ({ place, shard, revision })));
+async function usageOfStages(
+  store: ArtifactStore,
+  { stages }: CommittedCampaign,
+  options?: CallOptions,
+): Promise<Usage> {
+  const commits = stages.flatMap(({ place, shards }) =>
+    shards.map(({ shard, revision }) => ({ place, shard, revision })),
+  );
   let sum = noUsage;
   for (let from = 0; from < commits.length; from += readAhead) {
     const batch = commits.slice(from, from + readAhead);
-    const found = await Promise.all(batch.map(({ place, shard, revision }) => readCommit(store, place, shard, revision, options)));
+    const found = await Promise.all(
+      batch.map(({ place, shard, revision }) => readCommit(store, place, shard, revision, options)),
+    );
     sum = found.reduce((total, commit) => (commit ? addUsage(total, commit.usage) : total), sum);
   }
   return sum;
@@ -28,7 +36,12 @@ export interface Gathered {
 }
 
 /** Goes through a campaign once, shard after shard. Throws `campaign_not_found`. */
-export async function gather(store: ArtifactStore, campaign: string, cards: number, options?: CallOptions): Promise<Gathered> {
+export async function gather(
+  store: ArtifactStore,
+  campaign: string,
+  cards: number,
+  options?: CallOptions,
+): Promise<Gathered> {
   const found = await readCommittedCampaign(store, campaign, options);
   const recipe = recipeReports[found.identity.recipe];
   const section = recipe.open(found, cards);

@@ -27,7 +27,14 @@ export function createRejectTally(exampleOf: (line: Reject) => string | undefine
       for (const line of lines) {
         const level = line.unit === undefined ? 'item' : 'part';
         const key = JSON.stringify([line.round, level, line.kind, line.reason]);
-        const before = tally.get(key) ?? { round: line.round, level, kind: line.kind, reason: line.reason, count: 0, examples: [] };
+        const before = tally.get(key) ?? {
+          round: line.round,
+          level,
+          kind: line.kind,
+          reason: line.reason,
+          count: 0,
+          examples: [],
+        };
         const example = before.examples.length < examplesKept ? exampleOf(line) : undefined;
         const examples = example === undefined ? before.examples : [...before.examples, example];
         tally.set(key, { ...before, count: before.count + 1, examples });

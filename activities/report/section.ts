@@ -16,7 +16,10 @@ export interface ReportSection {
   headline(): readonly HeadlineFigure[];
   /** A sentence where the campaign gave nothing at all, shown on top. */
   warning(): string | undefined;
-  render(thumbnail: Thumbnail): Promise<VNode>;
+  /** Tables and plots. */
+  renderFigures(): VNode | null;
+  /** Single items, with pictures. */
+  renderSamples(thumbnail: Thumbnail): Promise<VNode>;
 }
 
 export interface HeadlineFigure {

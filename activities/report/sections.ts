@@ -4,4 +4,7 @@ import { mmevolReport } from './mmevol/section.tsx';
 import type { RecipeReport } from './section.ts';
 
 /** The part of the report that a recipe draws itself. */
-export const recipeReports: Readonly<Record<RecipeName, RecipeReport>> = { generate: generateReport, mmevol: mmevolReport };
+export const recipeReports: Readonly<Record<RecipeName, RecipeReport>> = {
+  generate: generateReport,
+  mmevol: mmevolReport,
+};

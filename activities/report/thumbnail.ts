@@ -13,7 +13,9 @@ export function thumbnails(store: ArtifactStore, options?: CallOptions): Thumbna
     const bytes = await store.get(imageKey(sha256), options);
     if (!bytes) return undefined;
     try {
-      const small = sharp(bytes).autoOrient().resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true });
+      const small = sharp(bytes)
+        .autoOrient()
+        .resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true });
       const jpeg = await small.flatten({ background: '#ffffff' }).jpeg({ quality, mozjpeg: true }).toBuffer();
       return `data:image/jpeg;base64,${jpeg.toString('base64')}`;
     } catch {

@@ -28,7 +28,7 @@ const cardsShown = 60;
 
 /**
  * Writes the report of a campaign: one HTML file that needs nothing else. A campaign under way gives a report of what is committed.
- * Throws `campaign_not_found`; `file_missing` where the file cannot be written.
+ * Throws `campaign_not_found`; `output_unwritable` where the file cannot be written.
  */
 export async function writeReport(request: ReportRequest): Promise<WrittenReport> {
   const { store, campaign, cards = cardsShown } = request;
@@ -49,12 +49,20 @@ export async function writeReport(request: ReportRequest): Promise<WrittenReport
   } catch (error) {
     await rm(partial, { force: true }).catch(() => undefined);
     const { code } = error as NodeJS.ErrnoException;
-    throw new MmsynthError('file_missing', `${request.out}: the report cannot be written (${code}); choose another --out.`, { cause: error });
+    throw new MmsynthError(
+      'output_unwritable',
+      `${request.out}: the report cannot be written (${code}); choose another --out.`,
+      { cause: error },
+    );
   }
   return { path, bytes: Buffer.byteLength(html) };
 }
 
 /** The figures of the report without the page. Throws `campaign_not_found`. */
-export async function reportSummary(store: ArtifactStore, campaign: string, options?: CallOptions): Promise<ReportSummary> {
+export async function reportSummary(
+  store: ArtifactStore,
+  campaign: string,
+  options?: CallOptions,
+): Promise<ReportSummary> {
   return (await gather(store, campaign, 0, options)).summary;
 }

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
-import { exportDataset, exportFormats, type ExportFormat } from '../../activities/export/index.ts';
+import { exportDataset } from '../../activities/export/export-dataset.ts';
+import { exportFormats, type ExportFormat } from '../../activities/export/format.ts';
 import { knownCampaign } from '../campaign/known-campaign.ts';
 import { print } from '../output.ts';
 import { progressLine } from '../progress-line.ts';

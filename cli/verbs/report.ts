@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { reportSummary, writeReport } from '../../activities/report/index.ts';
+import { reportSummary } from '../../activities/report/write-report.ts';
+import { writeReport } from '../../activities/report/write-report.ts';
 import { knownCampaign } from '../campaign/known-campaign.ts';
 import { print } from '../output.ts';
 import { withSession } from '../with-session.ts';

@@ -22,7 +22,13 @@ export function StackedBar({ segments }: { readonly segments: readonly Segment[]
     );
   });
   return (
-    <svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label={segments.map(({ label }) => label).join(', ')}>
+    <svg
+      class="bar"
+      viewBox="0 0 100 10"
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={segments.map(({ label }) => label).join(', ')}
+    >
       <rect class="track" x="0" y="0" width="100" height="10" />
       {drawn}
     </svg>
@@ -30,7 +36,15 @@ export function StackedBar({ segments }: { readonly segments: readonly Segment[]
 }
 
 /** A share of 1, as a bar on a track. */
-export function ShareBar({ share, tone, label }: { readonly share: number; readonly tone: string; readonly label: string }): VNode {
+export function ShareBar({
+  share,
+  tone,
+  label,
+}: {
+  readonly share: number;
+  readonly tone: string;
+  readonly label: string;
+}): VNode {
   return (
     <svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label={label}>
       <rect class="track" x="0" y="0" width="100" height="10" />
@@ -39,7 +53,11 @@ export function ShareBar({ share, tone, label }: { readonly share: number; reado
   );
 }
 
-export function Legend({ entries }: { readonly entries: readonly { readonly tone: string; readonly label: string }[] }): VNode {
+export function Legend({
+  entries,
+}: {
+  readonly entries: readonly { readonly tone: string; readonly label: string }[];
+}): VNode {
   return (
     <ul class="legend">
       {entries.map(({ tone, label }) => (

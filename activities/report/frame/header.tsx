@@ -37,10 +37,20 @@ export function Header({ title, summary }: { readonly title: string; readonly su
   );
 }
 
-export function Headline({ summary, own }: { readonly summary: ReportSummary; readonly own: readonly HeadlineFigure[] }): VNode {
+export function Headline({
+  summary,
+  own,
+}: {
+  readonly summary: ReportSummary;
+  readonly own: readonly HeadlineFigure[];
+}): VNode {
   const { imported, usage } = summary;
   const lost = imported.items.dropped + imported.items.failed;
-  const read = { label: 'records read', value: count(imported.items.total), note: lost === 0 ? 'all usable' : `${count(lost)} not usable` };
+  const read = {
+    label: 'records read',
+    value: count(imported.items.total),
+    note: lost === 0 ? 'all usable' : `${count(lost)} not usable`,
+  };
   const asked = {
     label: 'model calls',
     value: short(usage.requests),

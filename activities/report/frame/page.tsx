@@ -25,7 +25,7 @@ const policy = [
   "form-action 'none'",
 ].join('; ');
 
-function Page({ title, summary, recipe, section, own }: PageContents & { readonly own: VNode }): VNode {
+function Page({ title, summary, recipe, section, samples }: PageContents & { readonly samples: VNode }): VNode {
   const warning = section.warning();
   return (
     <html lang="en">
@@ -49,8 +49,9 @@ function Page({ title, summary, recipe, section, own }: PageContents & { readonl
           )}
           <Headline summary={summary} own={section.headline()} />
           <Rounds imported={summary.imported} rounds={summary.rounds} />
-          {own}
+          {section.renderFigures()}
           <Rejects rejects={summary.rejects} parts={recipe.parts} explain={(reason) => recipe.explain(reason)} />
+          {samples}
         </main>
         <footer>
           <p>Made by mmsynth from what stands in the store. All text from data is escaped; the page loads nothing.</p>
@@ -62,6 +63,6 @@ function Page({ title, summary, recipe, section, own }: PageContents & { readonl
 
 /** The whole page as HTML text. */
 export async function renderPage(contents: PageContents): Promise<string> {
-  const own = await contents.section.render(contents.thumbnail);
-  return `<!doctype html>\n${renderToString(<Page {...contents} own={own} />)}\n`;
+  const samples = await contents.section.renderSamples(contents.thumbnail);
+  return `<!doctype html>\n${renderToString(<Page {...contents} samples={samples} />)}\n`;
 }

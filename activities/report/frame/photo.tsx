@@ -14,16 +14,39 @@ function toneOf(boxes: readonly DrawnBox[]): (label: string) => string {
   return (label) => `b${labels.indexOf(label) % tones}`;
 }
 
-function Frame({ box: [x1 = 0, y1 = 0, x2 = 0, y2 = 0], tone, label }: { readonly box: readonly number[]; readonly tone: string; readonly label: string }): VNode {
+/** A share of the side in hundredths, with two decimals. */
+const hundredths = (share: number): number => Math.round(share * 1e4) / 100;
+
+function Frame({
+  box: [x1 = 0, y1 = 0, x2 = 0, y2 = 0],
+  tone,
+  label,
+}: {
+  readonly box: readonly number[];
+  readonly tone: string;
+  readonly label: string;
+}): VNode {
   return (
-    <rect class={tone} x={x1 * 100} y={y1 * 100} width={Math.max(0, x2 - x1) * 100} height={Math.max(0, y2 - y1) * 100}>
+    <rect
+      class={tone}
+      x={hundredths(x1)}
+      y={hundredths(y1)}
+      width={hundredths(Math.max(0, x2 - x1))}
+      height={hundredths(Math.max(0, y2 - y1))}
+    >
       <title>{label}</title>
     </rect>
   );
 }
 
 /** A small picture with its boxes drawn over, and what the colours stand for. */
-export function Photo({ picture, boxes }: { readonly picture: string | undefined; readonly boxes: readonly DrawnBox[] }): VNode {
+export function Photo({
+  picture,
+  boxes,
+}: {
+  readonly picture: string | undefined;
+  readonly boxes: readonly DrawnBox[];
+}): VNode {
   const tone = toneOf(boxes);
   const labels = [...new Set(boxes.map(({ label }) => label))];
   return (

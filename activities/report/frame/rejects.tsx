@@ -22,12 +22,25 @@ export function pooled(rejects: readonly RejectCount[], level: RejectCount['leve
     if (at !== level) continue;
     const key = `${kind} ${reason}`;
     const before = byReason.get(key);
-    byReason.set(key, { reason, kind, count: times + (before?.count ?? 0), examples: [...(before?.examples ?? []), ...examples].slice(0, examplesShown) });
+    byReason.set(key, {
+      reason,
+      kind,
+      count: times + (before?.count ?? 0),
+      examples: [...(before?.examples ?? []), ...examples].slice(0, examplesShown),
+    });
   }
   return [...byReason.values()].sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
 }
 
-function Level({ title, reasons, explain }: { readonly title: string; readonly reasons: readonly Reason[]; readonly explain: (reason: string) => string | undefined }): VNode {
+function Level({
+  title,
+  reasons,
+  explain,
+}: {
+  readonly title: string;
+  readonly reasons: readonly Reason[];
+  readonly explain: (reason: string) => string | undefined;
+}): VNode {
   const most = Math.max(1, ...reasons.map((reason) => reason.count));
   const rest = reasons.slice(reasonsShown);
   return (
@@ -49,13 +62,23 @@ function Level({ title, reasons, explain }: { readonly title: string; readonly r
           </li>
         ))}
       </ol>
-      {rest.length === 0 ? null : <p class="more">{`and ${count(rest.reduce((sum, { count: times }) => sum + times, 0))} more for ${count(rest.length)} other reasons`}</p>}
+      {rest.length === 0 ? null : (
+        <p class="more">{`and ${count(rest.reduce((sum, { count: times }) => sum + times, 0))} more for ${count(rest.length)} other reasons`}</p>
+      )}
     </div>
   );
 }
 
 /** Why items and parts of items fell, with examples. */
-export function Rejects({ rejects, parts, explain }: { readonly rejects: readonly RejectCount[]; readonly parts: string; readonly explain: (reason: string) => string | undefined }): VNode {
+export function Rejects({
+  rejects,
+  parts,
+  explain,
+}: {
+  readonly rejects: readonly RejectCount[];
+  readonly parts: string;
+  readonly explain: (reason: string) => string | undefined;
+}): VNode {
   const items = pooled(rejects, 'item');
   const fallen = pooled(rejects, 'part');
   if (items.length + fallen.length === 0) {

@@ -34,21 +34,37 @@ function Stage({ stage }: { readonly stage: StageSummary }): VNode {
 }
 
 /** What became of every item, round by round: kept + dropped + failed = in. */
-export function Rounds({ imported, rounds }: { readonly imported: StageSummary; readonly rounds: readonly StageSummary[] }): VNode {
+export function Rounds({
+  imported,
+  rounds,
+}: {
+  readonly imported: StageSummary;
+  readonly rounds: readonly StageSummary[];
+}): VNode {
   return (
     <section>
       <h2>What became of every item</h2>
-      <p class="lead">Kept, dropped by the method and failed add up to what went in, in every round. Nothing disappears.</p>
+      <p class="lead">
+        Kept, dropped by the method and failed add up to what went in, in every round. Nothing disappears.
+      </p>
       <div class="scroll">
         <table class="rounds">
           <thead>
             <tr>
               <th scope="col">Round</th>
               <th scope="col" class="wide" />
-              <th scope="col" class="n">Kept</th>
-              <th scope="col" class="n">Dropped</th>
-              <th scope="col" class="n">Failed</th>
-              <th scope="col" class="n">In</th>
+              <th scope="col" class="n">
+                Kept
+              </th>
+              <th scope="col" class="n">
+                Dropped
+              </th>
+              <th scope="col" class="n">
+                Failed
+              </th>
+              <th scope="col" class="n">
+                In
+              </th>
               <th scope="col">Adds up</th>
             </tr>
           </thead>

@@ -4,7 +4,7 @@ export const style = `
   --paper: #fbfaf7; --card: #ffffff; --ink: #1d1c1a; --soft: #6a665f; --line: #e5e1d8; --track: #eeebe3; --accent: #1f5c57;
   --kept: #2f8f63; --dropped: #d99a2b; --failed: #c4453c;
   --perceptual: #2a7f9e; --cognitive: #7a5bb5; --interactive: #cf6f3a; --other: #a8a297;
-  --kept-wash: #e9f5ee; --dropped-wash: #fbf3e2; --failed-wash: #fbeae8;
+  --dropped-ink: #8a5d0c; --kept-wash: #e9f5ee; --dropped-wash: #fbf3e2; --failed-wash: #fbeae8;
   --serif: Charter, 'Bitstream Charter', 'Sitka Text', Cambria, Georgia, serif;
   --sans: system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif;
   color-scheme: light dark;
@@ -14,7 +14,7 @@ export const style = `
     --paper: #171614; --card: #201f1c; --ink: #ece8df; --soft: #a39d91; --line: #35322d; --track: #2c2a26; --accent: #7cc4bb;
     --kept: #4fb384; --dropped: #dba54a; --failed: #e0685f;
     --perceptual: #55aecb; --cognitive: #a48be0; --interactive: #e08d5c; --other: #7b766c;
-    --kept-wash: #1c2b23; --dropped-wash: #2d2619; --failed-wash: #311f1d;
+    --dropped-ink: #e3b25f; --kept-wash: #1c2b23; --dropped-wash: #2d2619; --failed-wash: #311f1d;
   }
 }
 * { box-sizing: border-box; }
@@ -31,7 +31,7 @@ section { margin-top: 56px; }
 .lead { color: var(--soft); max-width: 68ch; margin-bottom: 18px; }
 .state { margin-left: 8px; padding: 2px 9px; border-radius: 20px; font-weight: 600; letter-spacing: 0; }
 .state.sealed { color: var(--kept); background: var(--kept-wash); }
-.state.unfinished { color: var(--dropped); background: var(--dropped-wash); }
+.state.unfinished { color: var(--dropped-ink); background: var(--dropped-wash); }
 .facts { display: flex; flex-wrap: wrap; gap: 10px 34px; margin: 0; }
 .facts dt, .tile span { color: var(--soft); font-size: 12.5px; }
 .facts dd { margin: 0; font-weight: 550; }
@@ -76,9 +76,10 @@ code { font: 12px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; colo
 .ratio td.cell span { display: block; font-variant-numeric: tabular-nums; font-size: 13px; margin-bottom: 3px; }
 .ratio td.cell span small { color: var(--soft); }
 .cards { display: grid; gap: 26px; }
-.card { background: var(--card); border: 1px solid var(--line); border-radius: 16px; display: grid; grid-template-columns: 312px 1fr; overflow: hidden; }
-.card > .source { padding: 20px; background: color-mix(in srgb, var(--track) 45%, transparent); }
+.card { background: var(--card); border: 1px solid var(--line); border-radius: 16px; display: grid; grid-template-columns: 312px 1fr; }
+.card > .source { padding: 20px; background: color-mix(in srgb, var(--track) 45%, transparent); border-radius: 15px 0 0 15px; }
 .card > .story { padding: 20px 24px 24px; min-width: 0; }
+.stay { position: sticky; top: 20px; }
 .photo { position: relative; border-radius: 9px; overflow: hidden; background: var(--track); }
 .photo img { display: block; width: 100%; height: auto; }
 .photo svg { position: absolute; inset: 0; width: 100%; height: 100%; }
@@ -111,9 +112,10 @@ code { font: 12px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; colo
 .child p.a { white-space: pre-line; }
 .meta { display: flex; flex-wrap: wrap; gap: 3px 10px; font-size: 12.5px; color: var(--soft); margin-top: 5px; align-items: center; }
 .pill { display: inline-block; padding: 0 8px; border-radius: 20px; font-weight: 600; }
-.pill.good { color: var(--kept); background: var(--kept-wash); } .pill.no { color: var(--dropped); background: var(--dropped-wash); } .pill.bad { color: var(--failed); background: var(--failed-wash); }
+.pill.good { color: var(--kept); background: var(--kept-wash); } .pill.no { color: var(--dropped-ink); background: var(--dropped-wash); } .pill.bad { color: var(--failed); background: var(--failed-wash); }
 .judge { font: italic 13.5px/1.45 var(--serif); color: var(--soft); margin-top: 4px; }
-.fallen .child .q { font-weight: 500; color: var(--soft); }
+.fallen .child { color: var(--soft); }
+.fallen .child .q { font-weight: 500; }
 details { margin-top: 6px; font-size: 13.5px; }
 summary { cursor: pointer; color: var(--accent); }
 details ol { margin: 6px 0 0; padding-left: 20px; display: grid; gap: 4px; }
@@ -122,7 +124,9 @@ footer { color: var(--soft); font-size: 12.5px; padding-top: 64px; padding-botto
 .visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @media (max-width: 820px) {
   .card { grid-template-columns: 1fr; }
+  .card > .source { border-radius: 15px 15px 0 0; }
   .photo { max-width: 420px; }
+  .stay { position: static; }
 }
 @media (max-width: 560px) {
   main, footer { padding: 0 16px; }
@@ -133,6 +137,8 @@ footer { color: var(--soft); font-size: 12.5px; padding-top: 64px; padding-botto
   .tile strong { font-size: 24px; }
   th, td { padding: 7px 8px; }
   .rounds .wide { display: none; }
+  .tile:last-child:nth-child(odd) { grid-column: span 2; }
+  .ratio td.cell { min-width: 72px; }
   .card > .source, .card > .story { padding: 16px; }
   .pairing { grid-template-columns: 1fr; }
   .arrow { display: none; }
@@ -140,12 +146,23 @@ footer { color: var(--soft); font-size: 12.5px; padding-top: 64px; padding-botto
   .share-row .share-text { grid-column: 1; }
 }
 @media print {
+  @page { margin: 14mm; }
   :root { --paper: #fff; --card: #fff; }
-  body { font-size: 11pt; }
-  section { margin-top: 28px; }
-  .card, .tile, .reasons li, .pairing { break-inside: avoid-page; }
-  .card { border-radius: 0; }
-  .card { grid-template-columns: 220px 1fr; }
+  body { font-size: 9.5pt; }
+  main, footer { padding: 0; max-width: none; }
+  header { padding-top: 0; }
+  section { margin-top: 26px; }
+  h2, h3, .lead, .round-head, .reverted { break-after: avoid; }
+  .tile, .reasons li, .pairing, .share-row, .card > .source { break-inside: avoid; }
+  .scroll { overflow: visible; }
+  .tiles { grid-template-columns: repeat(5, 1fr); }
+  .tile { padding: 9px 11px; }
+  .tile strong { font-size: 20px; }
+  th, td { padding: 5px 7px; }
+  .card { display: block; border-radius: 0; }
+  .stay { position: static; columns: 2; column-gap: 24px; }
+  .photo { max-width: 100%; }
+  .pairing { padding: 6px 0; }
   details::details-content { content-visibility: visible; block-size: auto; }
   svg, .state, .operator, .pill { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }

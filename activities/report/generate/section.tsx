@@ -6,7 +6,11 @@ import { Photo } from '../frame/photo.tsx';
 import { spreadSample } from '../spread-sample.ts';
 import type { RecipeReport, Thumbnail } from '../section.ts';
 
-const answered = z.looseObject({ prompt: z.string(), answer: z.string(), image: z.looseObject({ sha256: z.string() }).optional() });
+const answered = z.looseObject({
+  prompt: z.string(),
+  answer: z.string(),
+  image: z.looseObject({ sha256: z.string() }).optional(),
+});
 
 async function card(row: Row, thumbnail: Thumbnail): Promise<VNode> {
   const { prompt, answer, image } = answered.parse(row);
@@ -45,9 +49,16 @@ export const generateReport: RecipeReport = {
         }
       },
       figures: () => ({ answers, meanCharacters: answers === 0 ? null : characters / answers }),
-      headline: () => [{ label: 'answers', value: count(answers), ...(answers === 0 ? {} : { note: `${count(Math.round(characters / answers))} characters on average` }) }],
-      warning: () => (answers === 0 ? 'No answer was kept. The reasons stand at the end of this page.' : undefined),
-      async render(thumbnail) {
+      headline: () => [
+        {
+          label: 'answers',
+          value: count(answers),
+          ...(answers === 0 ? {} : { note: `${count(Math.round(characters / answers))} characters on average` }),
+        },
+      ],
+      warning: () => (answers === 0 ? 'No answer was kept. The reasons stand below.' : undefined),
+      renderFigures: () => null,
+      async renderSamples(thumbnail) {
         const chosen = sample.chosen();
         const drawn: VNode[] = [];
         for (const row of chosen) drawn.push(await card(row, thumbnail));

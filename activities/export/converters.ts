@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { Row } from '../../recipes/item-program.ts';
+import { imageRecord, toLlava, toShareGpt } from '../../recipes/mmevol/index.ts';
+import type { RecipeName } from '../../recipes/registry.ts';
+import type { ExportFormat, ExportRecord } from './format.ts';
+
+/** A kept row as a record of the format. `image`: path of its image, where it has one. */
+type Convert = (row: Row, image: string | undefined) => ExportRecord;
+
+interface RecipeExport {
+  readonly formats: Readonly<Record<ExportFormat, Convert>>;
+  /** Questions with answers in a row. */
+  readonly turns: (row: Row) => number;
+}
+
+const answered = z.looseObject({ prompt: z.string(), answer: z.string() });
+const evolved = (row: Row) => ({ id: row.id, conversations: imageRecord.parse(row).conversations });
+const plain = (value: unknown) => value as ExportRecord;
+
+/** What each recipe's rows become. */
+export const recipeExports: Readonly<Record<RecipeName, RecipeExport>> = {
+  mmevol: {
+    formats: {
+      llava: (row, image = '') => plain(toLlava(evolved(row), image)),
+      sharegpt: (row, image = '') => plain({ id: row.id, ...toShareGpt(evolved(row), image) }),
+    },
+    turns: (row) => evolved(row).conversations.length,
+  },
+  generate: {
+    formats: {
+      llava(row, image) {
+        const { prompt, answer } = answered.parse(row);
+        const asked = image === undefined ? prompt : `<image>\n${prompt}`;
+        const conversations = [
+          { from: 'human', value: asked },
+          { from: 'gpt', value: answer },
+        ];
+        return { id: row.id, ...(image === undefined ? {} : { image }), conversations };
+      },
+      sharegpt(row, image) {
+        const { prompt, answer } = answered.parse(row);
+        const messages = [
+          { role: 'user', content: image === undefined ? prompt : `<image>${prompt}` },
+          { role: 'assistant', content: answer },
+        ];
+        return { id: row.id, messages, ...(image === undefined ? {} : { images: [image] }) };
+      },
+    },
+    turns: () => 1,
+  },
+};

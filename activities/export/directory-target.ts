@@ -1,0 +1,82 @@
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { MmsynthError } from '../errors.ts';
+import type { ExportTarget } from './target.ts';
+
+const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
+
+/** Where a file stands until it is whole. */
+const partialOf = (path: string): string => join(dirname(path), `.${basename(path)}.${process.pid}.partial`);
+
+/** An export into a directory, which is made if need be. Files are written beside their place and renamed into it. */
+export function directoryTarget(out: string): ExportTarget {
+  const root = resolve(out);
+  const at = (name: string): string => join(root, ...name.split('/'));
+
+  async function reaching<T>(name: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      throw new MmsynthError(
+        'output_unwritable',
+        `${join(out, name)}: cannot be used (${code ?? message}); choose another --out or make room.`,
+        {
+          cause: error,
+        },
+      );
+    }
+  }
+
+  return {
+    address: out,
+    read: (name) =>
+      reaching(name, () =>
+        readFile(at(name)).catch((error: unknown) => (isMissing(error) ? undefined : Promise.reject(error))),
+      ),
+    isEmpty: () =>
+      reaching('', () =>
+        readdir(root).then(
+          (entries) => entries.length === 0,
+          (error: unknown) => (isMissing(error) ? true : Promise.reject(error)),
+        ),
+      ),
+    has: (name) =>
+      stat(at(name)).then(
+        (found) => found.isFile(),
+        () => false,
+      ),
+    put: (name, bytes) =>
+      reaching(name, async () => {
+        const path = at(name);
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(partialOf(path), bytes);
+        await rename(partialOf(path), path);
+      }),
+    open: (name) =>
+      reaching(name, async () => {
+        const path = at(name);
+        await mkdir(dirname(path), { recursive: true });
+        const file = await open(partialOf(path), 'w');
+        let bytes = 0;
+        return {
+          write: (text) =>
+            reaching(name, async () => {
+              bytes += (await file.appendFile(text), Buffer.byteLength(text));
+            }),
+          finish: () =>
+            reaching(name, async () => {
+              await file.sync();
+              await file.close();
+              await rename(partialOf(path), path);
+              return bytes;
+            }),
+          async discard() {
+            await file.close().catch(() => undefined);
+            await rm(partialOf(path), { force: true });
+          },
+        };
+      }),
+    close: () => undefined,
+  };
+}
