@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { activityInfo, Context, heartbeat } from '@temporalio/activity';
 import { manifestKey } from './artifacts/keys.ts';
 import { sealStage } from './artifacts/manifest.ts';
@@ -35,6 +36,13 @@ export interface DecisionToRecord {
 /** Progress is beaten at this pace; the SDK thins it out. */
 const heartbeatEveryMs = 1_000;
 
+/** The running activity's cancellation; every store call and request of it listens. */
+function cancellation(): AbortSignal {
+  const signal = Context.current().cancellationSignal;
+  setMaxListeners(0, signal);
+  return signal;
+}
+
 /** Everything workflows can ask of the world. Arguments and results are names and counts; no data passes through history. */
 export function createActivities(deps: ActivityDependencies) {
   return {
@@ -44,8 +52,12 @@ export function createActivities(deps: ActivityDependencies) {
       const beat = setInterval(() => heartbeat(meter?.snapshot(deps.waitingFor(task.campaign))), heartbeatEveryMs);
       try {
         const run = workflowExecution?.runId ?? 'no-run';
-        const signal = Context.current().cancellationSignal;
-        return await runShard(task, { run, activity: activityId, attempt, signal, onStart: (started) => (meter = started) }, deps);
+        const signal = cancellation();
+        return await runShard(
+          task,
+          { run, activity: activityId, attempt, signal, onStart: (started) => (meter = started) },
+          deps,
+        );
       } catch (error) {
         throw asTemporalFailure(error);
       } finally {
@@ -57,7 +69,7 @@ export function createActivities(deps: ActivityDependencies) {
       const place = { campaign, round, stage };
       const beat = setInterval(() => heartbeat(), heartbeatEveryMs);
       try {
-        const signal = Context.current().cancellationSignal;
+        const signal = cancellation();
         const { counts } = await sealStage(deps.store, place, shards, revision, { signal });
         return { counts, manifest: manifestKey(place, revision) };
       } catch (error) {
@@ -70,7 +82,7 @@ export function createActivities(deps: ActivityDependencies) {
     async spentSoFar(scope: SpendingScope): Promise<Usage> {
       const beat = setInterval(() => heartbeat(), heartbeatEveryMs);
       try {
-        return await spentSoFar(deps.store, scope, { signal: Context.current().cancellationSignal });
+        return await spentSoFar(deps.store, scope, { signal: cancellation() });
       } catch (error) {
         throw asTemporalFailure(error);
       } finally {

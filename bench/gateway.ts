@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util';
+import sharp from 'sharp';
 import { modelSettings } from '../activities/campaigns/model-settings.ts';
-import { createGateway } from '../activities/inference/index.ts';
+import { createAdaptiveLimit, createGateway } from '../activities/inference/index.ts';
 import { imageOf, promptOf } from './scripted-endpoint/bodies.ts';
 
 /**
- * The gateway alone, against the scripted endpoint: N requests offered at once by a window of 8 x C. Prints as `floor.ts` does.
+ * The gateway alone, against the scripted endpoint: N requests offered by a window of 8 x C. Prints as `floor.ts` does. Images are
+ * real JPEGs from memory, filled up to the size wanted; with `--adaptive` C is only the upper limit.
  *
- *     node dist/bench/gateway.js --base-url http://127.0.0.1:PORT/v1 --n 2000 --concurrency 64 [--image-bytes 76000]
+ *     node dist/bench/gateway.js --base-url http://127.0.0.1:PORT/v1 --n 2000 --concurrency 64 [--image-bytes 76000] [--adaptive]
  */
 const { values } = parseArgs({
   options: {
@@ -14,7 +16,7 @@ const { values } = parseArgs({
     n: { type: 'string', default: '2000' },
     concurrency: { type: 'string', default: '64' },
     'image-bytes': { type: 'string', default: '0' },
-    decode: { type: 'boolean', default: false },
+    adaptive: { type: 'boolean', default: false },
   },
 });
 const baseUrl = values['base-url'];
@@ -23,28 +25,24 @@ const count = Number(values.n);
 const imageBytes = Number(values['image-bytes']);
 const concurrency = Number(values.concurrency);
 
-const photo = values.decode ? await makePhoto() : undefined;
+const photo = await makePhoto();
 const gateway = createGateway({
   models: { model: modelSettings.parse({ model: 'scripted', baseUrls: [baseUrl], concurrency }) },
   images: {
     async read(sha256) {
-      return {
-        bytes: photo === undefined ? imageOf(Number(sha256), imageBytes) : Buffer.from(photo),
-        mediaType: 'image/jpeg',
-      };
+      // Whatever follows the end-of-image marker is passed over by every decoder.
+      const filler = imageOf(Number(sha256), Math.max(4, imageBytes - photo.length));
+      return { bytes: Buffer.concat([photo, filler]), mediaType: 'image/jpeg' };
     },
     presign: () => Promise.reject(new Error('not used')),
   },
   environment: process.env,
+  ...(values.adaptive && { limitOf: (settings) => createAdaptiveLimit({ max: settings.concurrency }) }),
 });
 
-/** A 512 x 384 photo-like JPEG of about 75 KB. */
 async function makePhoto(): Promise<Buffer> {
-  const { default: sharp } = await import('sharp');
-  const pixels = imageOf(1, 128 * 96 * 3);
-  return sharp(pixels, { raw: { width: 128, height: 96, channels: 3 } })
-    .resize(512, 384)
-    .jpeg({ quality: 92 })
+  return sharp({ create: { width: 512, height: 384, channels: 3, background: '#406080' } })
+    .jpeg()
     .toBuffer();
 }
 
@@ -79,6 +77,7 @@ const startedAt = performance.now();
 await Promise.all(Array.from({ length: concurrency * 8 }, lane));
 const wallMs = performance.now() - startedAt;
 const cpu = process.cpuUsage(cpuBefore);
+const limit = gateway.status()[0]?.limit;
 await gateway.close();
 const stats = (await (await fetch(new URL('/stats', baseUrl))).json()) as {
   utilization: number;
@@ -89,6 +88,7 @@ process.stdout.write(
   `${JSON.stringify({
     n: count,
     attempts,
+    limit,
     rows: stats.rows,
     wallMs: Math.round(wallMs),
     spanMs: Math.round(stats.spanMs),

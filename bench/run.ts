@@ -89,7 +89,7 @@ try {
   const pids = Object.values(parts).map(({ process: { pid } }) => pid);
   const cpu = async (): Promise<number[]> => [ownCpuMs(), ...(await Promise.all(pids.map(cpuMsOf)))];
   const client = await session.client();
-  await launchCampaign(spec, values.set, { store: session.store(), client });
+  await launchCampaign(spec, values.set, session);
   const before = await cpu();
   const startedAt = Date.now();
   await client.workflow.getHandle(workflowIdOf(campaign)).result();

@@ -9,6 +9,8 @@ export function inferenceActivities(heartbeatSeconds: number): ActivityInterface
     startToCloseTimeout: shardStartToClose,
     heartbeatTimeout: heartbeatSeconds * 1000,
     retry: shardRetry,
+    // A campaign that is cancelled has let go of its requests and journaled its answers.
+    cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   });
 }
 

@@ -85,7 +85,6 @@ export async function campaignInLanes(input: CampaignStart, stage: string): Prom
   setHandler(cancelUpdate, async (decision) => {
     await decide(decision);
     cancelDecided = true;
-    scope.cancel();
     return progress();
   });
   setHandler(operationsUpdate, async (decision, { window, raise }) => {

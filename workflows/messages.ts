@@ -5,6 +5,7 @@ import type { CampaignProgress, DecisionMade, PartitionProgress } from './shapes
 /** Control verbs of a campaign: validated, recorded in the store before they take effect, answered with the state after. */
 export const pauseUpdate = defineUpdate<CampaignProgress, [DecisionMade]>('pause');
 export const unpauseUpdate = defineUpdate<CampaignProgress, [DecisionMade]>('unpause');
+/** Records only: the run ends as cancelled by Temporal's own cancel, which follows. */
 export const cancelUpdate = defineUpdate<CampaignProgress, [DecisionMade]>('cancel');
 /** New operations: their number, the window in items, and what is added to the budget. */
 export const operationsUpdate = defineUpdate<

@@ -1,8 +1,9 @@
 import http from 'node:http';
 import https from 'node:https';
-import { encodedPath, signGet, type SigningCredentials } from './sign-get.ts';
+import { sha256 } from '../../recipes/sha256.ts';
+import { encodedPath, signRequest, type RequestToSign, type SigningCredentials } from './sign-request.ts';
 
-export interface LeanGetOptions {
+export interface LeanObjectsOptions {
   /** Where objects of the bucket lie: `http://127.0.0.1:7070/bucket`, `https://bucket.s3.eu-west-1.amazonaws.com`. */
   readonly bucketUrl: string;
   readonly region: string;
@@ -10,9 +11,11 @@ export interface LeanGetOptions {
   readonly credentials: () => Promise<SigningCredentials>;
 }
 
-export interface LeanGet {
-  /** The object's bytes; rejects with an error as the SDK shapes it (`name`, `$metadata.httpStatusCode`). */
+/** Rejections are shaped as the SDK's (`name`, `$metadata.httpStatusCode`). */
+export interface LeanObjects {
   get(key: string, signal?: AbortSignal): Promise<Buffer>;
+  /** Conditional put: fails with 412 where there is an object. */
+  putNew(key: string, body: string | Uint8Array, contentType: string, signal?: AbortSignal): Promise<void>;
   close(): void;
 }
 
@@ -20,50 +23,61 @@ const socketsAtMost = 64;
 const timeoutMs = 60_000;
 
 /**
- * GET by a hand-signed request. The SDK's path costs about five times the CPU an object (bench/README.md), and images are
- * read just before each call; everything else goes through the SDK.
+ * Reads and writes of whole objects by hand-signed requests. The SDK's way costs several times the CPU an object
+ * (bench/README.md), and the runner reads an image before each call and writes four objects a shard; listing, looking up and
+ * presigning go through the SDK.
  */
-export function createLeanGet({ bucketUrl, region, credentials }: LeanGetOptions): LeanGet {
+export function createLeanObjects({ bucketUrl, region, credentials }: LeanObjectsOptions): LeanObjects {
   const base = new URL(bucketUrl);
   const transport = base.protocol === 'https:' ? https : http;
   const agent = new transport.Agent({ keepAlive: true, maxSockets: socketsAtMost });
   const prefix = base.pathname.replace(/\/$/, '');
 
-  return {
-    async get(key, signal) {
-      const path = encodedPath(`${prefix}/${key}`);
-      const headers = signGet(base.host, path, region, await credentials(), new Date());
-      return new Promise((resolve, reject) => {
-        const request = transport.request(
-          {
-            agent,
-            host: base.hostname,
-            port: base.port,
-            path,
-            headers,
-            timeout: timeoutMs,
-            ...(signal ? { signal } : {}),
-          },
-          (response) => {
-            const chunks: Buffer[] = [];
-            response.on('data', (chunk: Buffer) => chunks.push(chunk));
-            response.on('error', reject);
-            response.on('end', () => {
-              const body = Buffer.concat(chunks);
-              const expected = response.headers['content-length'];
-              if (response.statusCode !== 200) reject(refusal(response.statusCode ?? 0, body));
-              else if (expected !== undefined && Number(expected) !== body.length)
-                reject(new Error('the object came cut short'));
-              else resolve(body);
-            });
-          },
-        );
-        request.on('timeout', () =>
-          request.destroy(Object.assign(new Error('the store is silent'), { code: 'ETIMEDOUT' })),
-        );
-        request.on('error', reject);
-        request.end();
+  async function send(
+    key: string,
+    wanted: Pick<RequestToSign, 'method' | 'headers' | 'payload'>,
+    body: Uint8Array | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<Buffer> {
+    const path = encodedPath(`${prefix}/${key}`);
+    const headers = signRequest({ ...wanted, host: base.host, path }, region, await credentials(), new Date());
+    const options = {
+      agent,
+      host: base.hostname,
+      port: base.port,
+      path,
+      method: wanted.method,
+      headers,
+      timeout: timeoutMs,
+    };
+    return new Promise((resolve, reject) => {
+      const request = transport.request({ ...options, ...(signal ? { signal } : {}) }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () => {
+          const answer = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+          const expected = response.headers['content-length'];
+          if (response.statusCode !== 200) reject(refusal(response.statusCode ?? 0, answer));
+          else if (expected !== undefined && Number(expected) !== answer.length)
+            reject(new Error('the object came cut short'));
+          else resolve(answer);
+        });
       });
+      request.on('timeout', () =>
+        request.destroy(Object.assign(new Error('the store is silent'), { code: 'ETIMEDOUT' })),
+      );
+      request.on('error', reject);
+      request.end(body);
+    });
+  }
+
+  return {
+    get: (key, signal) => send(key, { method: 'GET' }, undefined, signal),
+    async putNew(key, body, contentType, signal) {
+      const bytes = typeof body === 'string' ? Buffer.from(body, 'utf8') : body;
+      const headers = { 'content-length': String(bytes.length), 'content-type': contentType, 'if-none-match': '*' };
+      await send(key, { method: 'PUT', headers, payload: sha256(bytes) }, bytes, signal);
     },
     close: () => agent.destroy(),
   };

@@ -2,12 +2,11 @@ import {
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
-  PutObjectCommand,
   S3Client,
   type S3ClientConfig,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { createLeanGet } from './lean-get.ts';
+import { createLeanObjects } from './lean-objects.ts';
 import type { ArtifactStore, StoredObject } from './store.ts';
 import { parseStoreAddress } from './store-address.ts';
 import { askStore, httpStatusOf, type Patience } from './store-patience.ts';
@@ -36,7 +35,7 @@ export function openS3Store(environment: NodeJS.ProcessEnv, patience: Patience):
       httpAgent: { keepAlive: true, maxSockets: 64 },
     },
   });
-  const lean = createLeanGet({
+  const lean = createLeanObjects({
     bucketUrl: endpoint ? `${endpoint.replace(/\/$/, '')}/${bucket}` : `https://${bucket}.s3.${region}.amazonaws.com`,
     region,
     credentials: () => client.config.credentials(),
@@ -79,10 +78,7 @@ export function openS3Store(environment: NodeJS.ProcessEnv, patience: Patience):
     putOnce: (key, body, contentType, { signal } = {}) =>
       askStore(`write ${key}`, patience, signal, async () => {
         try {
-          await client.send(
-            new PutObjectCommand({ ...at(key), Body: body, ContentType: contentType, IfNoneMatch: '*' }),
-            sending(signal),
-          );
+          await lean.putNew(full(key), body, contentType, signal);
           return 'created';
         } catch (error) {
           if (httpStatusOf(error) === 412) return 'exists';

@@ -31,10 +31,20 @@ export const encodedPath = (path: string): string =>
     )
     .join('/');
 
-/** Headers of a signed S3 GET (AWS Signature Version 4, unsigned payload). `path` is encoded already. */
-export function signGet(
-  host: string,
-  path: string,
+export interface RequestToSign {
+  readonly method: 'GET' | 'PUT';
+  readonly host: string;
+  /** Encoded already, see `encodedPath`. */
+  readonly path: string;
+  /** Further headers to sign, names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** sha256 of the body; absent for a request without one. */
+  readonly payload?: string;
+}
+
+/** All headers of an S3 request, signed by AWS Signature Version 4. */
+export function signRequest(
+  { method, host, path, headers: given = {}, payload = unsigned }: RequestToSign,
   region: string,
   credentials: SigningCredentials,
   now: Date,
@@ -42,22 +52,20 @@ export function signGet(
   const at = now.toISOString().replace(/[-:]|\.\d{3}/g, '');
   const day = at.slice(0, 8);
   const token = credentials.sessionToken;
-  const headers: Record<string, string> = {
+  const unordered = {
+    ...given,
     host,
-    'x-amz-content-sha256': unsigned,
+    'x-amz-content-sha256': payload,
     'x-amz-date': at,
     ...(token ? { 'x-amz-security-token': token } : {}),
   };
-  const names = Object.keys(headers).join(';');
-  const canonicalHeaders = Object.entries(headers)
-    .map(([name, value]) => `${name}:${value}\n`)
-    .join('');
-  const canonical = ['GET', path, '', canonicalHeaders, names, unsigned].join('\n');
+  const ordered = Object.entries(unordered).sort(([a], [b]) => (a < b ? -1 : 1));
+  const names = ordered.map(([name]) => name).join(';');
+  const canonicalHeaders = ordered.map(([name, value]) => `${name}:${value}\n`).join('');
+  const canonical = [method, path, '', canonicalHeaders, names, payload].join('\n');
   const scope = `${day}/${region}/s3/aws4_request`;
   const toSign = ['AWS4-HMAC-SHA256', at, scope, createHash('sha256').update(canonical).digest('hex')].join('\n');
   const signature = hmac(signingKey(credentials, day, region), toSign).toString('hex');
-  return {
-    ...headers,
-    authorization: `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${signature}`,
-  };
+  const authorization = `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${signature}`;
+  return { ...unordered, authorization };
 }

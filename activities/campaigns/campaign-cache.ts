@@ -1,5 +1,6 @@
 import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
 import { MmsynthError } from '../errors.ts';
+import { withinGrace } from '../within-grace.ts';
 import { readDecisions, type Decision } from './decisions.ts';
 import { readIdentity, type Identity } from './identity.ts';
 import { readOperations, type Operations } from './operations.ts';
@@ -14,28 +15,33 @@ export interface CampaignCache {
 
 export function createCampaignCache(store: ArtifactStore): CampaignCache {
   const cached = new Map<string, Promise<unknown>>();
-  async function once<T>(key: string, read: () => Promise<T>): Promise<T> {
-    const reading = (cached.get(key) as Promise<T> | undefined) ?? read();
-    cached.set(key, reading);
-    try {
-      return await reading;
-    } catch (error) {
-      cached.delete(key);
-      throw error;
+  // Read for all shards that wait, so no shard's own cancellation may end the reading.
+  function once<T>(key: string, read: () => Promise<T>, { signal }: CallOptions): Promise<T> {
+    let reading = cached.get(key) as Promise<T> | undefined;
+    if (!reading) {
+      reading = read();
+      cached.set(key, reading);
+      reading.catch(() => cached.delete(key));
     }
+    return withinGrace(reading, signal, 0);
   }
   return {
     identity: (campaign, options) =>
-      once(`${campaign} identity`, async () => {
-        const found = await readIdentity(store, campaign, options);
-        if (!found) throw new MmsynthError('campaign_not_found', `campaign '${campaign}' is not in ${store.address}.`);
-        return found;
-      }),
+      once(
+        `${campaign} identity`,
+        async () => {
+          const found = await readIdentity(store, campaign);
+          if (!found)
+            throw new MmsynthError('campaign_not_found', `campaign '${campaign}' is not in ${store.address}.`);
+          return found;
+        },
+        options,
+      ),
     operations: (campaign, n, options) =>
-      once(`${campaign} operations ${n}`, () => readOperations(store, campaign, n, options)),
+      once(`${campaign} operations ${n}`, () => readOperations(store, campaign, n), options),
     decisions: (campaign, revision, options) =>
       revision === 1
         ? Promise.resolve([])
-        : once(`${campaign} decisions ${revision}`, () => readDecisions(store, campaign, options)),
+        : once(`${campaign} decisions ${revision}`, () => readDecisions(store, campaign), options),
   };
 }

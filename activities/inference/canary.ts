@@ -1,9 +1,6 @@
 import type { ModelSettings } from '../campaigns/model-settings.ts';
 import { sendAttempt, type Wire } from './attempt.ts';
 
-/** Failures in doubt after which the endpoint is asked something harmless. */
-export const doubtsBeforeCanary = 6;
-
 /**
  * One-token request that tells a broken endpoint from a request that breaks it, when nothing else is under way to tell: without
  * it the last items of a campaign would be asked for ever if the endpoint fails on just them.

@@ -1,30 +1,16 @@
 import type { ModelSettings } from '../campaigns/model-settings.ts';
 import { sendAttempt, type Wire } from './attempt.ts';
 import { backoffMs, sleep } from './backoff.ts';
-import { answersCanary, doubtsBeforeCanary } from './canary.ts';
+import { answersCanary } from './canary.ts';
 import type { Completion, CompletionRequest } from './completion.ts';
+import type { EndpointStatus } from './endpoint-status.ts';
 import { InferenceError, isRetryable } from './errors.ts';
 import { createGate } from './gate.ts';
 import type { ImageLoader } from './images.ts';
-import { createCappedLimit } from './limit.ts';
+import type { Limit } from './limit.ts';
 import { createPatience } from './patience.ts';
-import { createReplicas, type Lease, type ReplicaStatus } from './replicas.ts';
-
-export interface EndpointStatus {
-  /** Name of the entry in the settings' `models`. */
-  readonly name: string;
-  readonly baseUrls: readonly ReplicaStatus[];
-  /** Requests in flight at most, now. */
-  readonly limit: number;
-  readonly inFlight: number;
-  readonly waiting: number;
-  /** Requests between two attempts. */
-  readonly backingOff: number;
-  readonly answered: number;
-  readonly failedAttempts: number;
-  /** Set while no request gets through: what is wrong, in words. */
-  readonly waitingFor?: string;
-}
+import { createReplicas, type Lease } from './replicas.ts';
+import { watchServerQueue } from './server-queue.ts';
 
 /** One endpoint name: a gate, the base URLs behind it, and the way of a request through both. */
 export interface Endpoint {
@@ -39,13 +25,20 @@ export interface Endpoint {
 const fewestAhead = 32;
 const mostAhead = 128;
 
-export function createEndpoint(name: string, initial: ModelSettings, wire: Wire, images: ImageLoader): Endpoint {
+export interface EndpointParts {
+  readonly wire: Wire;
+  readonly images: ImageLoader;
+  readonly limitOf: (settings: ModelSettings) => Limit;
+}
+
+export function createEndpoint(name: string, initial: ModelSettings, parts: EndpointParts): Endpoint {
+  const { wire, images } = parts;
   let settings = initial;
   let answered = 0;
   let failedAttempts = 0;
   let backingOff = 0;
   let lastFailure = '';
-  const limit = createCappedLimit(settings.concurrency);
+  const limit = parts.limitOf(settings);
   const replicas = createReplicas(settings.baseUrls, () => gate.wake());
   const gate = createGate<Lease>((inFlight, affinity) =>
     inFlight < limit.current() ? replicas.claim(affinity) : undefined,
@@ -53,6 +46,15 @@ export function createEndpoint(name: string, initial: ModelSettings, wire: Wire,
   const line = createGate((preparing) =>
     preparing < Math.min(mostAhead, Math.max(fewestAhead, limit.current())) ? true : undefined,
   );
+
+  const watch =
+    limit.queued === undefined
+      ? undefined
+      : watchServerQueue(
+          wire,
+          () => (gate.inFlight > 0 ? settings.baseUrls : []),
+          (waiting) => limit.queued?.(waiting),
+        );
 
   async function attempt(
     lease: Lease,
@@ -114,8 +116,10 @@ export function createEndpoint(name: string, initial: ModelSettings, wire: Wire,
           lastFailure = outcome.message;
           if (!isRetryable(outcome) || !patience.failed(outcome)) throw outcome;
           await backOff(backoffMs(outcome, patience.failures), signal);
-          if (patience.inDoubt >= doubtsBeforeCanary && (await answersCanary(wire, settings, lease.url, signal))) {
+          if (patience.wantsCanary && (await answersCanary(wire, settings, lease.url, signal))) {
             answered += 1;
+            patience.vouched();
+            replicas.alive(lease.url);
           }
         }
       } finally {
@@ -146,6 +150,9 @@ export function createEndpoint(name: string, initial: ModelSettings, wire: Wire,
         ...(stuck && !idle && { waitingFor: lastFailure }),
       };
     },
-    close: () => replicas.close(),
+    close() {
+      watch?.stop();
+      replicas.close();
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { onAbort } from './abort.ts';
+import { createFifo, type Fifo } from './fifo.ts';
 
 /** One place at an endpoint. */
 export interface Admission<T> {
@@ -39,9 +40,9 @@ interface Waiting<T> {
  * @param claim asked for the next in line with the number in flight; undefined keeps the gate shut until `wake` or a `leave`
  */
 export function createGate<T>(claim: (inFlight: number, affinity: string | undefined) => T | undefined): Gate<T> {
-  const front = createLine<Waiting<T>>();
-  const back = createLine<Waiting<T>>();
-  const kin = new Map<string, ReturnType<typeof createLine<Waiting<T>>>>();
+  const front = createFifo<Waiting<T>>();
+  const back = createFifo<Waiting<T>>();
+  const kin = new Map<string, Fifo<Waiting<T>>>();
   let inFlight = 0;
   let waiting = 0;
   let run = { affinity: undefined as string | undefined, length: 0 };
@@ -106,7 +107,7 @@ export function createGate<T>(claim: (inFlight: number, affinity: string | undef
         (first ? front : back).push(entry);
         if (!first && affinity !== undefined) {
           let line = kin.get(affinity);
-          if (line === undefined) kin.set(affinity, (line = createLine()));
+          if (line === undefined) kin.set(affinity, (line = createFifo()));
           line.push(entry);
         }
         pump();
@@ -118,25 +119,6 @@ export function createGate<T>(claim: (inFlight: number, affinity: string | undef
     },
     get waiting() {
       return waiting;
-    },
-  };
-}
-
-/** A FIFO whose entries may be gone before their turn; they are passed over. */
-function createLine<E extends { readonly gone: boolean }>() {
-  let entries: E[] = [];
-  let at = 0;
-  return {
-    push(entry: E): void {
-      entries.push(entry);
-    },
-    peek(): E | undefined {
-      while (entries[at]?.gone === true) at += 1;
-      if (at > 1024 && at * 2 > entries.length) {
-        entries = entries.slice(at);
-        at = 0;
-      }
-      return entries[at];
     },
   };
 }

@@ -3,11 +3,13 @@ import { onAbort } from './abort.ts';
 import type { Wire } from './attempt.ts';
 import type { Environment } from './base-url.ts';
 import type { Completion, CompletionRequest } from './completion.ts';
-import { createEndpoint, type Endpoint, type EndpointStatus } from './endpoint.ts';
+import type { EndpointStatus } from './endpoint-status.ts';
+import { createEndpoint, type Endpoint } from './endpoint.ts';
 import { InferenceError } from './errors.ts';
 import { createImageLoader, type ImageSource } from './images.ts';
 import { probeEndpoint, type ProbeResult } from './probe.ts';
 import { createFormatMemory } from './response-format.ts';
+import { createCappedLimit, type Limit } from './limit.ts';
 import { createTransport } from './transport.ts';
 
 export interface GatewayOptions {
@@ -18,6 +20,11 @@ export interface GatewayOptions {
   readonly environment: Environment;
   /** Encoded image bytes kept in memory. @default 64 MB */
   readonly imageCacheBytes?: number;
+  /**
+   * How many requests an endpoint may have in flight. @default its configured `concurrency`, narrowed only while the endpoint
+   * rejects. `createAdaptiveLimit({ max })` finds it instead.
+   */
+  readonly limitOf?: (settings: ModelSettings) => Limit;
 }
 
 /** The way to every inference endpoint. One gateway a worker: all shards share an endpoint's gate. */
@@ -40,10 +47,15 @@ export interface Gateway {
 }
 
 export function createGateway(options: GatewayOptions): Gateway {
-  const { images, environment, imageCacheBytes = 64 * 1024 * 1024 } = options;
+  const {
+    images,
+    environment,
+    imageCacheBytes = 64 * 1024 * 1024,
+    limitOf = ({ concurrency }) => createCappedLimit(concurrency),
+  } = options;
   const transport = createTransport();
   const wire: Wire = { transport, formats: createFormatMemory(), environment };
-  const loader = createImageLoader(images, imageCacheBytes);
+  const parts = { wire, images: createImageLoader(images, imageCacheBytes), limitOf };
   const endpoints = new Map<string, Endpoint>();
   const underWay = new Map<AbortController, Promise<unknown>>();
 
@@ -55,7 +67,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
     for (const [name, settings] of Object.entries(next)) {
       const known = endpoints.get(name);
-      if (known === undefined) endpoints.set(name, createEndpoint(name, settings, wire, loader));
+      if (known === undefined) endpoints.set(name, createEndpoint(name, settings, parts));
       else known.configure(settings);
     }
   }

@@ -4,6 +4,8 @@ export interface Limit {
   succeeded(sample: LimitSample): void;
   /** A 429 or 503. */
   rejected(): void;
+  /** How many requests the server itself says are waiting there. A limit without this does not want to know. */
+  queued?(waiting: number): void;
   /** Changes the upper limit while running. */
   configure(max: number): void;
 }

@@ -2,6 +2,10 @@ import type { InferenceError } from './errors.ts';
 
 /** Counted failures after which a request is given up. */
 const longest = 8;
+/** Failures in a row without a word from the endpoint on anything else, after which it is asked something harmless. */
+const doubtsBeforeCanary = 6;
+/** What such failures count for once the endpoint answered that: three more, each beside an answered canary, end it. */
+const doubtsWeigh = 5;
 
 /**
  * Whose fault a failure is. An attempt counts against the request only if the endpoint answered another one since this
@@ -10,8 +14,10 @@ const longest = 8;
 export interface Patience {
   /** Failed attempts so far, counted or not. */
   readonly failures: number;
-  /** Failures in a row that nothing could be said about, as nothing else was answered. */
-  readonly inDoubt: number;
+  /** Whether only an answer to another request can tell whose fault the last failure was. */
+  readonly wantsCanary: boolean;
+  /** Notes that the endpoint answered a canary. */
+  vouched(): void;
   /** Notes a retryable failure; false when the request is to be given up. */
   failed(error: InferenceError): boolean;
 }
@@ -22,12 +28,17 @@ export function createPatience(answered: () => number): Patience {
   let counted = 0;
   let failures = 0;
   let inDoubt = 0;
+  let doubtful = false;
   return {
     get failures() {
       return failures;
     },
-    get inDoubt() {
-      return inDoubt;
+    get wantsCanary() {
+      return doubtful || inDoubt >= doubtsBeforeCanary;
+    },
+    vouched() {
+      doubtful = true;
+      counted = Math.max(counted, doubtsWeigh);
     },
     failed(error) {
       failures += 1;

@@ -21,6 +21,8 @@ export interface Replicas {
   claim(affinity: string | undefined): Lease | undefined;
   /** Ends a lease; `error` undefined means an answer came, `null` that the caller gave up. */
   settle(lease: Lease, error: InferenceError | null | undefined): void;
+  /** Notes that a base URL was seen to answer outside of any lease. */
+  alive(url: string): void;
   configure(urls: readonly string[]): void;
   status(): readonly ReplicaStatus[];
   close(): void;
@@ -103,6 +105,10 @@ export function createReplicas(urls: readonly string[], onChange: () => void): R
       if (taken.probe || (replica.out === undefined && replica.failuresInARow >= failuresToOut)) {
         goOut(replica, error.message);
       }
+    },
+    alive(url) {
+      const replica = replicas.find((known) => known.url === url);
+      if (replica !== undefined) comeBack(replica);
     },
     configure(wanted) {
       const known = new Map(replicas.map((replica) => [replica.url, replica]));

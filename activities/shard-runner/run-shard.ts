@@ -1,24 +1,27 @@
+import { setMaxListeners } from 'node:events';
 import type { ItemContext, ItemInput } from '../../recipes/item-program.ts';
 import { recipeNamed } from '../../recipes/registry.ts';
 import type { Services } from '../../recipes/services.ts';
 import { uniformFrom } from '../../recipes/sha256.ts';
-import { writeLines } from '../artifacts/dataset.ts';
 import { noUsage, readJournal, usageOf } from '../artifacts/journal-reader.ts';
 import { openJournalWriter } from '../artifacts/journal-writer.ts';
-import { addCounts, noCounts } from '../artifacts/manifest.ts';
-import { commitShard, readCommit, type ShardCommit } from '../artifacts/shard-commit.ts';
+import { noCounts } from '../artifacts/manifest.ts';
+import { readCommit, type ShardCommit } from '../artifacts/shard-commit.ts';
 import type { ArtifactStore } from '../artifacts/store.ts';
 import type { CampaignCache } from '../campaigns/campaign-cache.ts';
 import type { Operations } from '../campaigns/operations.ts';
 import type { Gateway } from '../inference/index.ts';
+import { withinGrace } from '../within-grace.ts';
 import { AllowanceSpent, meterAllowance } from './allowance.ts';
 import { askModel, type AskedCall } from './ask-model.ts';
 import { answerBuyer } from './buy-answer.ts';
+import { commitResults } from './commit-results.ts';
 import { preferredAnswers } from './preferred-answers.ts';
 import { revisionWork } from './revision.ts';
-import { runItem } from './run-item.ts';
+import { runItem, type ItemResult } from './run-item.ts';
+import { settledItems } from './settled-items.ts';
 import { readShardInput } from './shard-input.ts';
-import { countsOf, createProgressMeter, type ProgressMeter } from './shard-progress.ts';
+import { createProgressMeter, type ProgressMeter } from './shard-progress.ts';
 import type { ShardResult, ShardTask } from './shard-task.ts';
 
 export interface ShardRunnerDependencies {
@@ -29,6 +32,9 @@ export interface ShardRunnerDependencies {
   readonly detect: Services['detect'];
   readonly worker: string;
 }
+
+/** After a cancellation the journal gets this long to become durable, in milliseconds; a worker's shutdown grants as much. */
+const journalGraceMs = 10_000;
 
 /** One attempt at a shard, as the activity sees it. */
 export interface Attempt {
@@ -67,6 +73,7 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
     readShardInput(store, task, options),
   ]);
   const answers = await preferredAnswers(store, place, shard, journal, work.before, options);
+  const settled = await settledItems(store, place, shard, work, options);
   const writerName = `r${revision}-${attempt.run}-${attempt.activity}.${attempt.attempt}`;
   const writer = openJournalWriter(store, place, shard, writerName);
   const meter = createProgressMeter(task, items.length);
@@ -74,6 +81,7 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
 
   const halt = new AbortController();
   const signal = AbortSignal.any([attempt.signal, halt.signal]);
+  setMaxListeners(0, signal);
   const { buy, idle } = answerBuyer({
     gateway: deps.gatewayFor(campaign, operations),
     operations,
@@ -85,10 +93,19 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
     allowance: meterAllowance(task.allowance),
     onAnswer: meter.answered,
   });
+  const journaled = async (): Promise<void> => {
+    await idle();
+    await writer.durable();
+  };
   const program = recipeNamed(identity.recipe).stages[stage];
   if (!program) throw new Error(`recipe ${identity.recipe} has no stage '${stage}'`);
 
-  const runOne = async (input: ItemInput) => {
+  const runOne = async (input: ItemInput): Promise<ItemResult | undefined> => {
+    const before = settled(input);
+    if (before) {
+      meter.itemDone(before);
+      return before;
+    }
     const item = input.seed.id;
     const asked: AskedCall[] = [];
     const services: Services = {
@@ -125,36 +142,18 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
 
   try {
     const ended = await Promise.all(items.map(runOne));
-    await idle();
-    await writer.durable();
+    await withinGrace(journaled(), attempt.signal, 0);
     const bought = [...journal.all, ...writer.written];
     const usage = usageOf(bought);
     const spent = usageOf(bought.filter(({ run }) => run === attempt.run));
     const results = ended.filter((result) => result !== undefined);
     if (results.length < ended.length) return { counts: noCounts, usage, spent, exhausted: true };
-    const rows = await writeLines(
-      store,
-      place,
-      'rows',
-      shard,
-      results.flatMap((result) => result.rows),
-      options,
-    );
-    const rejects = await writeLines(
-      store,
-      place,
-      'rejects',
-      shard,
-      results.flatMap((result) => result.rejects),
-      options,
-    );
-    const counts = results.map(countsOf).reduce(addCounts, noCounts);
-    const commit = { v: 1 as const, shard, revision, counts, rows, rejects, usage, writer: writerName };
-    const winner = await commitShard(store, place, commit, options);
+    const about = { shard, revision, usage, writer: writerName };
+    const winner = await commitResults(store, place, about, results, options);
     return { ...committed(winner), spent };
   } catch (error) {
     halt.abort(error);
-    await writer.durable();
+    await withinGrace(journaled(), attempt.signal, journalGraceMs).catch(() => undefined);
     throw error;
   }
 }

@@ -3,7 +3,14 @@ import type { ShardProgress } from '../shard-runner/shard-task.ts';
 
 /** `interrupted`: in the store, but no run goes on with it and none has ended it. */
 export type CampaignState =
-  'running' | 'paused' | 'completed' | 'failed' | 'cancelled' | 'terminated' | 'budget_exhausted' | 'interrupted';
+  | 'running'
+  | 'paused'
+  | 'completed'
+  | 'failed'
+  | 'cancelled'
+  | 'terminated'
+  | 'budget_exhausted'
+  | 'interrupted';
 
 /** States in which a workflow is at work, so that what is missing may still come. */
 export const isLive = (state: CampaignState): boolean => state === 'running' || state === 'paused';

@@ -23,7 +23,8 @@ export async function endingOf(client: Client, description: WorkflowExecutionDes
   const event = history?.events?.at(-1);
   const failure = event?.workflowExecutionFailedEventAttributes?.failure;
   const terminated = event?.workflowExecutionTerminatedEventAttributes?.reason;
-  const reason = failure?.message ?? terminated ?? (description.status.name === 'TIMED_OUT' ? 'the workflow timed out' : undefined);
+  const reason =
+    failure?.message ?? terminated ?? (description.status.name === 'TIMED_OUT' ? 'the workflow timed out' : undefined);
   const exhausted = failure?.applicationFailureInfo?.type === 'budget_exhausted';
   return { state: exhausted ? 'budget_exhausted' : state, ...(reason ? { reason } : {}), ...closed };
 }

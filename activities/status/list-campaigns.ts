@@ -27,7 +27,13 @@ export interface ListedCampaign {
 const campaignsAtOnce = 8;
 
 /** Every campaign in the store, by id, with the state of its newest run where Temporal knows one. */
-export async function listCampaigns({ store, client }: { readonly store: ArtifactStore; readonly client?: Client }): Promise<ListedCampaign[]> {
+export async function listCampaigns({
+  store,
+  client,
+}: {
+  readonly store: ArtifactStore;
+  readonly client?: Client;
+}): Promise<ListedCampaign[]> {
   const states = client ? await newestStates(client) : new Map<string, CampaignState>();
   const listed: ListedCampaign[] = [];
   await inParallel(store.listFolders('campaigns/'), campaignsAtOnce, async (campaign) => {
@@ -37,7 +43,11 @@ export async function listCampaigns({ store, client }: { readonly store: Artifac
   return listed.sort((a, b) => (a.campaign < b.campaign ? -1 : 1));
 }
 
-async function listedCampaign(store: ArtifactStore, campaign: string, known: CampaignState | undefined): Promise<ListedCampaign | undefined> {
+async function listedCampaign(
+  store: ArtifactStore,
+  campaign: string,
+  known: CampaignState | undefined,
+): Promise<ListedCampaign | undefined> {
   const identity = await readIdentity(store, campaign);
   if (!identity) return undefined;
   const decisions = await readDecisions(store, campaign);
@@ -46,7 +56,8 @@ async function listedCampaign(store: ArtifactStore, campaign: string, known: Cam
     scheduleOf(identity).map(async (place) => ({ place, revision: await sealedAt(store, place, revision) })),
   );
   const newest = stages.findLast((stage) => stage.revision !== undefined);
-  const manifest = newest?.revision === undefined ? undefined : await readManifest(store, newest.place, newest.revision);
+  const manifest =
+    newest?.revision === undefined ? undefined : await readManifest(store, newest.place, newest.revision);
   const sealed = stages.map((stage) => ({ sealed: stage.revision === (stage.place.round === 0 ? 1 : revision) }));
   return {
     campaign,
@@ -67,10 +78,15 @@ async function sealedAt(store: ArtifactStore, place: StagePlace, revision: numbe
 async function newestStates(client: Client): Promise<Map<string, CampaignState>> {
   const states = new Map<string, CampaignState>();
   try {
-    for await (const run of client.workflow.list({ query: `MmsynthCampaign IS NOT NULL AND WorkflowType != "partition"` })) {
+    for await (const run of client.workflow.list({
+      query: `MmsynthCampaign IS NOT NULL AND WorkflowType != "partition"`,
+    })) {
       if (states.has(run.workflowId)) continue;
       const state = stateOfStatus(run.status.name);
-      states.set(run.workflowId, state === 'running' && run.typedSearchAttributes.get(stateAttribute) === 'paused' ? 'paused' : state);
+      states.set(
+        run.workflowId,
+        state === 'running' && run.typedSearchAttributes.get(stateAttribute) === 'paused' ? 'paused' : state,
+      );
     }
   } catch (error) {
     if (!isUnreachable(error)) throw error;

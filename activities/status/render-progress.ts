@@ -19,7 +19,8 @@ export function itemsDone(status: CampaignStatus): number {
 }
 
 const outcomes = ({ kept, dropped, failed }: StageStatus['items']): number => kept + dropped + failed;
-const answers = ({ usage, inFlight }: CampaignStatus): number => inFlight.reduce((sum, shard) => sum + shard.answers, usage.requests);
+const answers = ({ usage, inFlight }: CampaignStatus): number =>
+  inFlight.reduce((sum, shard) => sum + shard.answers, usage.requests);
 
 export interface Pace {
   readonly itemsPerSecond: number;
@@ -36,7 +37,11 @@ export function paceOf(now: StatusAt, previous: StatusAt | undefined): Pace | un
   const answersPerSecond = Math.max(0, (answers(now.status) - answers(previous.status)) / seconds);
   const expected = now.status.rounds.filter(({ round }) => round > 0).reduce((sum, { items }) => sum + items.total, 0);
   const left = expected - itemsDone(now.status);
-  return { itemsPerSecond, answersPerSecond, ...(itemsPerSecond > 0 ? { remainingMs: (left / itemsPerSecond) * 1000 } : {}) };
+  return {
+    itemsPerSecond,
+    answersPerSecond,
+    ...(itemsPerSecond > 0 ? { remainingMs: (left / itemsPerSecond) * 1000 } : {}),
+  };
 }
 
 /**
@@ -62,7 +67,8 @@ export function renderProgress(
   ] as const;
   const rows = status.rounds.map((stage) => {
     const inWork = status.inFlight.filter((shard) => shard.round === stage.round && shard.stage === stage.stage);
-    const sum = (kind: 'kept' | 'dropped' | 'failed'): number => inWork.reduce((n, { items }) => n + items[kind], stage.items[kind]);
+    const sum = (kind: 'kept' | 'dropped' | 'failed'): number =>
+      inWork.reduce((n, { items }) => n + items[kind], stage.items[kind]);
     const items = { total: stage.items.total, kept: sum('kept'), dropped: sum('dropped'), failed: sum('failed') };
     const open = inWork.reduce((n, shard) => n + shard.size - shard.items.total, 0);
     return [
@@ -76,7 +82,9 @@ export function renderProgress(
     ];
   });
   const [titles = '', ...lines] = table(columns, rows, width);
-  const since = status.startedAt ? duration((status.finishedAt ? Date.parse(status.finishedAt) : now) - Date.parse(status.startedAt)) : '';
+  const since = status.startedAt
+    ? duration((status.finishedAt ? Date.parse(status.finishedAt) : now) - Date.parse(status.startedAt))
+    : '';
   const pace = paceOf({ status, at: now }, previous);
   return [
     `${paint('strong', status.campaign)}  ${status.recipe}  ${stateText(status.state, paint)}  ${since}`.trimEnd(),

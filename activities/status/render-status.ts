@@ -18,7 +18,8 @@ const tones: Readonly<Record<CampaignState, Tone>> = {
 export const stateText = (state: CampaignState, paint: Paint): string => paint(tones[state], state.replace('_', ' '));
 
 /** `import`, `1 evolve` */
-export const stageName = ({ round, stage }: Pick<StageStatus, 'round' | 'stage'>): string => (round === 0 ? stage : `${round} ${stage}`);
+export const stageName = ({ round, stage }: Pick<StageStatus, 'round' | 'stage'>): string =>
+  round === 0 ? stage : `${round} ${stage}`;
 
 /** `status`: where a campaign stands, a line a round. */
 export function renderStatus(status: CampaignStatus, options: TextOptions = {}): string {
@@ -60,7 +61,9 @@ export function renderStatus(status: CampaignStatus, options: TextOptions = {}):
     ...lines,
     '',
     usageText(status),
-    ...(inFlight.length > 0 ? [`in work: ${count(inFlight.length)} shards, ${count(itemsInFlight(status))} items done in them`] : []),
+    ...(inFlight.length > 0
+      ? [`in work: ${count(inFlight.length)} shards, ${count(itemsInFlight(status))} items done in them`]
+      : []),
     ...waitingFor.map((what) => paint('warn', clip(`waiting for ${what}`, width))),
   ].join('\n');
 }
@@ -71,10 +74,11 @@ export function usageText({ usage }: CampaignStatus): string {
   return `${count(requests)} answers, ${count(promptTokens)} prompt and ${count(completionTokens)} completion tokens${price}`;
 }
 
-export const itemsInFlight = ({ inFlight }: CampaignStatus): number => inFlight.reduce((sum, { items }) => sum + items.total, 0);
+export const itemsInFlight = ({ inFlight }: CampaignStatus): number =>
+  inFlight.reduce((sum, { items }) => sum + items.total, 0);
 
 /** `list`: a line a campaign. */
-export function renderCampaigns(campaigns: readonly ListedCampaign[], options: TextOptions = {}): string {
+export function renderList(campaigns: readonly ListedCampaign[], options: TextOptions = {}): string {
   if (campaigns.length === 0) return 'No campaign yet: `mmsynth launch SPEC` starts one.';
   const columns = [
     { title: 'campaign' },

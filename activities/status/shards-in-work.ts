@@ -37,7 +37,10 @@ export function shardsInWork(pending: readonly PendingActivity[]): {
 }
 
 function progressOf({ heartbeatDetails }: PendingActivity): ShardProgress[] | undefined {
-  const [details] = arrayFromPayloads(defaultPayloadConverter, heartbeatDetails?.payloads as Parameters<typeof arrayFromPayloads>[1]);
+  const [details] = arrayFromPayloads(
+    defaultPayloadConverter,
+    heartbeatDetails?.payloads as Parameters<typeof arrayFromPayloads>[1],
+  );
   const parsed = shardProgress.safeParse(details);
   if (!parsed.success) return undefined;
   const { waitingFor, ...progress } = parsed.data;

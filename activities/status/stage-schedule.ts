@@ -8,5 +8,8 @@ export const importPlace = (campaign: string): StagePlace => ({ campaign, round:
 export function scheduleOf({ campaign, recipe, options }: Identity): readonly [StagePlace, ...StagePlace[]] {
   const { plan } = recipeNamed(recipe);
   const rounds = Array.from({ length: plan.rounds(options) }, (_, i) => i + 1);
-  return [importPlace(campaign), ...rounds.flatMap((round) => plan.stages.map((stage) => ({ campaign, round, stage })))];
+  return [
+    importPlace(campaign),
+    ...rounds.flatMap((round) => plan.stages.map((stage) => ({ campaign, round, stage }))),
+  ];
 }

@@ -17,62 +17,69 @@ export interface StatusSource {
   readonly store: ArtifactStore;
   /** Without one, and while Temporal does not answer, the store alone tells. */
   readonly client?: Client;
-  readonly campaign: string;
 }
 
 /**
  * Where a campaign stands: from its workflow while it runs and answers, else from the store. Throws `campaign_not_found`,
  * and what the store throws.
  */
-export async function campaignStatus(source: StatusSource): Promise<CampaignStatus> {
-  return createStatusReader(source).read();
+export async function campaignStatus({
+  campaign,
+  ...source
+}: StatusSource & { readonly campaign: string }): Promise<CampaignStatus> {
+  return createStatusReader(source)(campaign);
 }
 
 /** For polling: remembers every commit and manifest it has read, as they never change. */
-export function createStatusReader({ store, client, campaign }: StatusSource): { read(): Promise<CampaignStatus> } {
+export function createStatusReader({ store, client }: StatusSource): (campaign: string) => Promise<CampaignStatus> {
   const stored = openStoredStages(store);
-  let identity: Identity | undefined;
+  const identities = new Map<string, Identity>();
 
-  return {
-    async read() {
-      identity ??= await readIdentity(store, campaign);
-      if (!identity) throw new MmsynthError('campaign_not_found', `campaign '${campaign}' is not in ${store.address}; \`mmsynth list\` shows those that are.`);
-      const [importing, ...rounds] = scheduleOf(identity);
-      const [decisions, view, imported] = await Promise.all([
-        readDecisions(store, campaign),
-        client && viewWorkflow(client, campaign),
-        stored.sealedImport(importing),
-      ]);
-      const revision = view?.progress?.revision ?? newestRevision(decisions);
-      const round0 = await importStatus(stored, importing, imported);
-      const expected = imported && { shards: imported.shards, items: imported.counts.kept };
-      const tallied = view?.progress && view.tallies;
-      const stages = await Promise.all(
-        rounds.map(async (place): Promise<StageStatus & { readonly usage: CampaignStatus['usage'] }> => {
-          const tally = tallied?.find(({ round }) => round === place.round);
-          const sealed = view?.progress?.sealed.includes(place.round) ?? false;
-          const found = tally ? fromTally(tally, sealed) : await stored.stage(place, revision);
-          return { ...statusOf(place, found, expected), usage: found.usage };
-        }),
+  return async (campaign) => {
+    const identity = identities.get(campaign) ?? (await readIdentity(store, campaign));
+    if (!identity)
+      throw new MmsynthError(
+        'campaign_not_found',
+        `campaign '${campaign}' is not in ${store.address}; \`mmsynth list\` shows those that are.`,
       );
-      const usage = stages.reduce((sum, stage) => addUsage(sum, stage.usage), noUsage);
-      const state = view ?? stateFromStore([round0, ...stages], decisions);
-      const reason = state.reason ?? (state.state === 'cancelled' ? cancelReason(decisions) : undefined);
-      return {
-        campaign,
-        recipe: identity.recipe,
-        state: state.state,
-        ...reasonOf(reason),
-        revision,
-        rounds: [round0, ...stages.map(({ usage: _, ...stage }) => stage)],
-        usage,
-        startedAt: decisions[0]?.at ?? view?.startedAt ?? null,
-        finishedAt: isLive(state.state) ? null : (view?.closedAt ?? (await lastTrace(store, state.state, rounds.at(-1), decisions))),
-        waitingFor: view?.waitingFor ?? [],
-        inFlight: view?.inFlight ?? [],
-        source: tallied ? 'workflow' : 'store',
-      };
-    },
+    identities.set(campaign, identity);
+    const [importing, ...rounds] = scheduleOf(identity);
+    const [decisions, view, imported] = await Promise.all([
+      readDecisions(store, campaign),
+      client && viewWorkflow(client, campaign),
+      stored.sealedImport(importing),
+    ]);
+    const revision = view?.progress?.revision ?? newestRevision(decisions);
+    const round0 = await importStatus(stored, importing, imported);
+    const expected = imported && { shards: imported.shards, items: imported.counts.kept };
+    const tallied = view?.progress && view.tallies;
+    const stages = await Promise.all(
+      rounds.map(async (place): Promise<StageStatus & { readonly usage: CampaignStatus['usage'] }> => {
+        const tally = tallied?.find(({ round }) => round === place.round);
+        const sealed = view?.progress?.sealed.includes(place.round) ?? false;
+        const found = tally ? fromTally(tally, sealed) : await stored.stage(place, revision);
+        return { ...statusOf(place, found, expected), usage: found.usage };
+      }),
+    );
+    const usage = stages.reduce((sum, stage) => addUsage(sum, stage.usage), noUsage);
+    const state = view ?? stateFromStore([round0, ...stages], decisions);
+    const reason = state.reason ?? (state.state === 'cancelled' ? cancelReason(decisions) : undefined);
+    return {
+      campaign,
+      recipe: identity.recipe,
+      state: state.state,
+      ...reasonOf(reason),
+      revision,
+      rounds: [round0, ...stages.map(({ usage: _, ...stage }) => stage)],
+      usage,
+      startedAt: decisions[0]?.at ?? view?.startedAt ?? null,
+      finishedAt: isLive(state.state)
+        ? null
+        : (view?.closedAt ?? (await lastTrace(store, state.state, rounds.at(-1), decisions))),
+      waitingFor: view?.waitingFor ?? [],
+      inFlight: view?.inFlight ?? [],
+      source: tallied ? 'workflow' : 'store',
+    };
   };
 }
 
@@ -81,11 +88,21 @@ async function importStatus(
   place: StagePlace,
   sealed: { readonly shards: number; readonly counts: OutcomeCounts } | undefined,
 ): Promise<StageStatus> {
-  if (sealed) return statusOf(place, { ...sealed, usage: noUsage, sealed: true }, { shards: sealed.shards, items: sealed.counts.total });
+  if (sealed)
+    return statusOf(
+      place,
+      { ...sealed, usage: noUsage, sealed: true },
+      { shards: sealed.shards, items: sealed.counts.total },
+    );
   return statusOf(place, await stored.stage(place, 1), undefined);
 }
 
-const fromTally = ({ shardsDone, counts, usage }: RoundTally, sealed: boolean): StoredStage => ({ shards: shardsDone, counts, usage, sealed });
+const fromTally = ({ shardsDone, counts, usage }: RoundTally, sealed: boolean): StoredStage => ({
+  shards: shardsDone,
+  counts,
+  usage,
+  sealed,
+});
 
 function statusOf(
   { round, stage }: StagePlace,

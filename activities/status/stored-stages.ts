@@ -1,6 +1,6 @@
 import { addUsage, noUsage } from '../artifacts/journal-reader.ts';
 import { manifestKey, stagePrefix, type StagePlace } from '../artifacts/keys.ts';
-import { addCounts, noCounts, readNewestManifest } from '../artifacts/manifest.ts';
+import { addCounts, noCounts, readManifest } from '../artifacts/manifest.ts';
 import { readCommit, type OutcomeCounts, type Usage } from '../artifacts/shard-commit.ts';
 import type { ArtifactStore } from '../artifacts/store.ts';
 import { inParallel } from './in-parallel.ts';
@@ -39,7 +39,7 @@ export function commitName(key: string): { readonly shard: number; readonly revi
 export function openStoredStages(store: ArtifactStore): StoredStages {
   const tallies = new Map<string, Map<number, ShardTally>>();
   const finished = new Map<string, StoredStage>();
-  let sealedImport: Awaited<ReturnType<StoredStages['sealedImport']>>;
+  const imports = new Map<string, { readonly shards: number; readonly counts: OutcomeCounts }>();
 
   async function refresh(place: StagePlace, revision: number, known: Map<number, ShardTally>): Promise<void> {
     const newest = new Map<number, number>();
@@ -78,10 +78,13 @@ export function openStoredStages(store: ArtifactStore): StoredStages {
       return stage;
     },
     async sealedImport(place) {
-      if (sealedImport) return sealedImport;
-      const manifest = await readNewestManifest(store, place, 1);
-      sealedImport = manifest && { shards: manifest.shards.length, counts: manifest.counts };
-      return sealedImport;
+      const known = imports.get(place.campaign);
+      if (known) return known;
+      const manifest = await readManifest(store, place, 1);
+      if (!manifest) return undefined;
+      const imported = { shards: manifest.shards.length, counts: manifest.counts };
+      imports.set(place.campaign, imported);
+      return imported;
     },
   };
 }

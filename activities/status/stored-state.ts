@@ -13,6 +13,7 @@ export function stateFromStore(
 ): { readonly state: CampaignState; readonly reason?: string } {
   if (stages.every(({ sealed }) => sealed)) return { state: 'completed' };
   if (decisions.at(-1)?.kind === 'cancel') return { state: 'cancelled', ...reasonOf(cancelReason(decisions)) };
+  if (decisions.at(-1)?.kind === 'budget') return { state: 'budget_exhausted', ...reasonOf(decisions.at(-1)?.reason) };
   return { state: 'interrupted', reason: 'no workflow run goes on with it; `mmsynth resume` does' };
 }
 

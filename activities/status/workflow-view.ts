@@ -1,4 +1,9 @@
-import { isGrpcServiceError, WorkflowNotFoundError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
+import {
+  isGrpcServiceError,
+  WorkflowNotFoundError,
+  type Client,
+  type WorkflowExecutionDescription,
+} from '@temporalio/client';
 import { campaignProgressQuery, partitionProgressQuery } from '../../workflows/messages.ts';
 import { stateAttribute } from '../../workflows/search-attributes.ts';
 import type { CampaignProgress, RoundTally } from '../../workflows/shapes.ts';
@@ -32,7 +37,8 @@ export async function viewWorkflow(client: Client, campaign: string): Promise<Wo
   const description = await describe(client, handle.workflowId);
   if (!description) return undefined;
   const startedAt = description.startTime.toISOString();
-  if (description.status.name !== 'RUNNING') return { startedAt, ...(await endingOf(client, description)), inFlight: [], waitingFor: [] };
+  if (description.status.name !== 'RUNNING')
+    return { startedAt, ...(await endingOf(client, description)), inFlight: [], waitingFor: [] };
 
   const progress = await answerOf(client, () => handle.query(campaignProgressQuery));
   const partitions = progress?.partitions ?? childrenOf(description);
@@ -54,7 +60,9 @@ export async function viewWorkflow(client: Client, campaign: string): Promise<Wo
 
 async function describe(client: Client, workflowId: string): Promise<WorkflowExecutionDescription | undefined> {
   try {
-    return await client.withDeadline(Date.now() + queryDeadlineMs, () => client.workflow.getHandle(workflowId).describe());
+    return await client.withDeadline(Date.now() + queryDeadlineMs, () =>
+      client.workflow.getHandle(workflowId).describe(),
+    );
   } catch (error) {
     if (error instanceof WorkflowNotFoundError || isUnreachable(error)) return undefined;
     throw error;

@@ -14,7 +14,7 @@ export interface Vision {
 }
 
 export interface VisionOptions {
-  /** Pictures looked at at once; each thread holds the models, about 400 MB. @default 1 */
+  /** Pictures looked at at once; each thread holds the models, about 600 MB. @default 1 */
   readonly threads?: number;
 }
 

@@ -18,6 +18,8 @@ export const scriptedOptions = z.strictObject({
   sigma: z.number().min(0).default(0),
   /** What a latency is drawn from: the whole body, or its `ROW-<n>` marker, so that different clients draw the same. @default 'body' */
   latencyBy: z.enum(['body', 'row']).default('body'),
+  /** What names a row in the counts: the `ROW-<n>` marker, or the request's sampling seed, which mmsynth makes from the journal key. @default 'marker' */
+  rowIs: z.enum(['marker', 'seed']).default('marker'),
   /** Seed of all faults and latencies. @default 1 */
   seed: z.int().default(1),
   /** Share of asks answered 429 with Retry-After. */
@@ -38,6 +40,10 @@ export const scriptedOptions = z.strictObject({
   responseFormats: z
     .array(z.enum(['json_schema', 'json_object', 'text']))
     .default(['json_schema', 'json_object', 'text']),
+  /** Who answers: `plain` names row and request, `mmevol` writes that recipe's lists and verdicts. @default 'plain' */
+  answer: z.enum(['plain', 'mmevol']).default('plain'),
+  /** Share of images about which the `mmevol` answer refuses to speak. */
+  prefuse: probability,
   /** File to which counts are appended, so that they outlive a kill -9. */
   countsFile: z.string().optional(),
 });

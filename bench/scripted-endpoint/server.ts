@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { answerOfKind } from './answers/answer-kinds.ts';
 import { serveChat } from './chat.ts';
 import { createLedger, type Ledger, type LedgerStats } from './ledger.ts';
 import { scriptedOptions, type Answer, type ScriptedOptions } from './options.ts';
@@ -23,7 +24,7 @@ export interface ScriptedEndpoint {
  * An OpenAI-compatible endpoint on 127.0.0.1 that answers by script: POST /v1/chat/completions, GET /v1/models, /health and
  * /metrics; GET /stats, GET /rows (row → full answers) and POST /reset are its own.
  *
- * @param answer pure function of the request. @default the row's marker and the request's hash
+ * @param answer pure function of the request. @default what `options.answer` names
  */
 export async function startScriptedEndpoint(options: ScriptedOptions = {}, answer?: Answer): Promise<ScriptedEndpoint> {
   const settings = scriptedOptions.parse(options);
@@ -42,7 +43,7 @@ export async function startScriptedEndpoint(options: ScriptedOptions = {}, answe
     ledger.reset();
     slots.reset();
   };
-  const chat = serveChat({ settings, slots, ledger, answer });
+  const chat = serveChat({ settings, slots, ledger, answer: answer ?? answerOfKind(settings) });
 
   const server = createServer((request, response) => {
     if (request.method === 'POST' && request.url?.startsWith('/v1/chat/completions')) return chat(request, response);
@@ -85,20 +86,23 @@ export async function startScriptedEndpoint(options: ScriptedOptions = {}, answe
   });
   const { port } = server.address() as AddressInfo;
 
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => {
+        ledger.close();
+        resolve();
+      });
+      server.closeAllConnections();
+    });
+
   return {
     baseUrl: `http://127.0.0.1:${port}/v1`,
     port,
     stats,
     rows: ledger.rows,
     reset,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          ledger.close();
-          resolve();
-        });
-        server.closeAllConnections();
-      }),
+    close: () => (closed ??= close()),
   };
 }
 

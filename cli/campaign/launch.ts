@@ -1,7 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import type { Client } from '@temporalio/client';
-import type { ArtifactStore } from '../../activities/artifacts/store.ts';
 import { proveConditionalPut } from '../../activities/artifacts/prove-conditional-put.ts';
 import { newestRevision, readDecisions } from '../../activities/campaigns/decisions.ts';
 import { claimIdentity, identityOf } from '../../activities/campaigns/identity.ts';
@@ -12,6 +10,7 @@ import { importSeed } from '../../activities/import/import-seed.ts';
 import { readRecords } from '../../activities/import/read-records.ts';
 import { probeEndpoints } from '../../activities/campaigns/probe-endpoints.ts';
 import { recipeNamed } from '../../recipes/registry.ts';
+import type { Session } from '../session.ts';
 import { newestRun } from './known-campaign.ts';
 import { operateRun } from './operate-run.ts';
 import { startRun } from './start-run.ts';
@@ -26,14 +25,17 @@ export interface Launched {
 export async function launchCampaign(
   path: string,
   assignments: readonly string[],
-  { store, client, onProgress }: { store: ArtifactStore; client: Client; onProgress?: (text: string) => void },
+  session: Pick<Session, 'store' | 'client'>,
+  onProgress?: (text: string) => void,
 ): Promise<Launched> {
   const file = await readSpec(path, assignments);
   const identity = identityOf(file, await sha256OfFile(file.seedFile));
   await demandRecords(file);
   const { campaign } = identity;
+  const store = session.store();
+  const client = await session.client();
   const before = await newestRun(client, campaign);
-  if (before?.status.name !== 'RUNNING') await probeEndpoints(file.spec.models, process.env);
+  if (!before) await probeEndpoints(file.spec.models, process.env);
   await proveConditionalPut(store);
 
   await claimIdentity(store, identity);

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import { cancelUpdate } from '../../workflows/messages.ts';
-import { control } from '../campaign/control.ts';
+import { cancelCampaign } from '../campaign/cancel.ts';
 import { print } from '../output.ts';
 import { withSession } from '../with-session.ts';
 
@@ -13,11 +12,11 @@ export function addCancel(program: Command): void {
     .option('--json', 'one JSON object')
     .action((id: string, options: { reason?: string; json?: boolean }) =>
       withSession(async (session) => {
-        const progress = await control(session, id, cancelUpdate, 'cancel', options.reason);
-        print(
-          options,
-          { campaign: id, ...progress, state: 'cancelled' },
-          () => `campaign '${id}' is cancelled; \`mmsynth resume ${id}\` would go on without buying an answer twice.`,
+        const cancelled = await cancelCampaign(session, id, options.reason);
+        print(options, cancelled, () =>
+          cancelled.state === 'cancelled'
+            ? `campaign '${id}' is cancelled; \`mmsynth resume ${id}\` would go on without buying an answer twice.`
+            : `campaign '${id}' is being cancelled; a worker that does not answer is waited for.`,
         );
       }),
     );

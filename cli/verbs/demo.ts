@@ -26,11 +26,7 @@ export function addDemo(program: Command): void {
       );
       process.exitCode = await withSession(async (session) => {
         const store = session.store();
-        const { campaign, launch } = await launchCampaign(spec, [], {
-          store,
-          client: await session.client(),
-          onProgress: note,
-        });
+        const { campaign, launch } = await launchCampaign(spec, [], session, note);
         note(`campaign '${campaign}' ${launch}`);
         const code = await watchCampaign(session, campaign, {});
         if (code !== 0) return code;

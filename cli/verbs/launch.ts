@@ -27,11 +27,7 @@ export function addLaunch(program: Command): void {
     .action(async (spec: string, options: { watch?: boolean; set: string[]; json?: boolean }) => {
       process.exitCode = await withSession(async (session) => {
         const line = progressLine();
-        const launched = await launchCampaign(spec, options.set, {
-          store: session.store(),
-          client: await session.client(),
-          onProgress: line.show,
-        }).finally(line.done);
+        const launched = await launchCampaign(spec, options.set, session, line.show).finally(line.done);
         const text = said[launched.launch](launched.campaign);
         if (!options.watch) {
           print(options, launched, () => text);

@@ -1,3 +1,5 @@
+import { printable } from './printable.ts';
+
 export interface Column {
   readonly title: string;
   /** @default 'left' */
@@ -20,22 +22,25 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
 }
 
 /** One line of at most `width` columns. */
-export function clip(text: string, width: number): string {
+export function clip(line: string, width: number): string {
+  const text = printable(line).replaceAll('\n', ' ');
   return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
 }
 
 /** Text broken at blanks into lines of at most `width` columns, each after `indent`; its own line breaks stay. */
 export function wrap(text: string, width: number, indent: string): string[] {
   const room = Math.max(20, width - indent.length);
-  return text.split('\n').flatMap((paragraph) => {
-    const lines: string[] = [];
-    let line = '';
-    for (const word of paragraph.split(' ')) {
-      if (line !== '' && line.length + 1 + word.length > room) {
-        lines.push(indent + line);
-        line = word;
-      } else line = line === '' ? word : `${line} ${word}`;
-    }
-    return [...lines, indent + line];
-  });
+  return printable(text)
+    .split('\n')
+    .flatMap((paragraph) => {
+      const lines: string[] = [];
+      let line = '';
+      for (const word of paragraph.split(' ')) {
+        if (line !== '' && line.length + 1 + word.length > room) {
+          lines.push(indent + line);
+          line = word;
+        } else line = line === '' ? word : `${line} ${word}`;
+      }
+      return [...lines, indent + line];
+    });
 }

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { RequestError } from './errors.ts';
@@ -33,9 +34,18 @@ interface Settle<T> {
   readonly reject: (error: Error) => void;
 }
 
+/**
+ * Threads the engine computes with: one core stays free. Its threads wait for each other at every step, so with as many
+ * threads as cores any other load makes it ten times slower.
+ */
+const THREADS = Math.max(1, availableParallelism() - 1);
+
 /** Starts the engine as a child process that lives as long as this one keeps its standard input open. */
 export function startEngine(command: string, args: readonly string[], onExit: (reason: string) => void): Engine {
-  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, RUST_LOG: 'error' } });
+  const child = spawn(command, args, {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { RAYON_NUM_THREADS: String(THREADS), ...process.env, RUST_LOG: 'error' },
+  });
   const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const waiting = new Map<number, Settle<EngineAnswer>>();
   const lastLine = lastLineOf(child);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -8,7 +9,7 @@ import { dirname } from 'node:path';
 export async function madeOnce(target: string, make: (path: string) => Promise<void>): Promise<string> {
   if (await exists(target)) return target;
   await mkdir(dirname(target), { recursive: true });
-  const draft = `${target}.${process.pid}-${Date.now().toString(36)}`;
+  const draft = `${target}.${randomUUID()}`;
   try {
     await make(draft);
     await rename(draft, target);

@@ -4,7 +4,7 @@ import { imageBytes } from './images.ts';
 import type { ChatRequest, MessagePart } from './request.ts';
 
 /** Stands before every picture put in words, so that no reader of a prompt takes it for a picture. */
-export const DESCRIBED = 'An object detector and a text reader report on the photo:';
+export const DESCRIBED = 'The photo, as a detector reports it:';
 
 /** Messages of plain text, each picture replaced by words. Throws RequestError (400) for a picture that cannot be read. */
 export async function describedMessages(

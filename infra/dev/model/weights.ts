@@ -28,10 +28,10 @@ export async function provisionWeights(
     await access(path).catch(() => {
       throw new ProvisionError(`MMSYNTH_MODEL_PATH names ${path}, which cannot be read; correct it`);
     });
-    return { kind: 'file', name: basename(path, '.gguf').toLowerCase(), file: path, requantize: null };
+    return { kind: 'file', name: basename(path, '.gguf'), file: path, requantize: null };
   }
   if (env['MMSYNTH_MODEL_ID']) return { kind: 'id', name: env['MMSYNTH_MODEL_ID'] };
-  const file = await madeOnce(join(cache, 'models', `${DEFAULT_WEIGHTS.name}.gguf`), async (draft) => {
+  const file = await madeOnce(join(cache, 'models', DEFAULT_WEIGHTS.file), async (draft) => {
     progress(`model: fetching ${DEFAULT_WEIGHTS.name} (94 MB, Apache-2.0)`);
     await fetchDefault(python, draft);
   });

@@ -1,0 +1,42 @@
+import { journalEntry, type JournalEntry } from '../../activities/artifacts/journal-entry.ts';
+import { roundsPrefix } from '../../activities/artifacts/keys.ts';
+import { manifest, type Manifest } from '../../activities/artifacts/manifest.ts';
+import type { ArtifactStore } from '../../activities/artifacts/store.ts';
+import { sha256 } from '../../recipes/sha256.ts';
+
+/** What a run must give byte by byte: rows, rejects and manifests of all rounds, as sha256 by key. */
+export async function datasetOf(store: ArtifactStore, campaign: string): Promise<Record<string, string>> {
+  const dataset: Record<string, string> = {};
+  for await (const { key } of store.list(roundsPrefix(campaign))) {
+    if (/\/(?:rows|rejects)\/|\/manifest\.r\d+\.json$/.test(key)) dataset[key] = sha256(await bytesOf(store, key));
+  }
+  return dataset;
+}
+
+/** Every journal entry in the store, by its segment's key. */
+export async function journalOf(
+  store: ArtifactStore,
+  campaign: string,
+): Promise<readonly (JournalEntry & { readonly segment: string })[]> {
+  const entries: (JournalEntry & { segment: string })[] = [];
+  for await (const { key } of store.list(roundsPrefix(campaign))) {
+    if (!key.includes('/journal/')) continue;
+    for (const line of (await bytesOf(store, key)).toString('utf8').split('\n'))
+      if (line !== '') entries.push({ ...journalEntry.parse(JSON.parse(line)), segment: key });
+  }
+  return entries;
+}
+
+export async function manifestsOf(store: ArtifactStore, campaign: string): Promise<readonly Manifest[]> {
+  const found: Manifest[] = [];
+  for await (const { key } of store.list(roundsPrefix(campaign)))
+    if (/\/manifest\.r\d+\.json$/.test(key))
+      found.push(manifest.parse(JSON.parse((await bytesOf(store, key)).toString())));
+  return found;
+}
+
+async function bytesOf(store: ArtifactStore, key: string): Promise<Buffer> {
+  const bytes = await store.get(key);
+  if (!bytes) throw new Error(`${key} is listed and gone`);
+  return bytes;
+}

@@ -1,0 +1,43 @@
+import type { ArtifactStore, CallOptions, PutOutcome } from '../activities/artifacts/store.ts';
+
+type Put = (put: () => Promise<PutOutcome>) => Promise<PutOutcome>;
+
+/**
+ * A store whose puts go through `around` first: it may fail, hang, wait, or put and then lose the reply. As the real one, a
+ * call that hangs ends with its signal.
+ */
+export function faultyStore(store: ArtifactStore, around: (key: string) => Put | undefined): ArtifactStore {
+  return {
+    ...store,
+    putOnce(key, body, contentType, options) {
+      const put = (): Promise<PutOutcome> => store.putOnce(key, body, contentType, options);
+      const fault = around(key);
+      return fault ? untilAborted(fault(put), options) : put();
+    },
+  };
+}
+
+export const failing =
+  (error: Error): Put =>
+  () =>
+    Promise.reject(error);
+
+export const hanging: Put = () => new Promise(() => undefined);
+
+/** The put arrives, its reply does not: the client asks again and finds its own object. */
+export const replyLost: Put = async (put) => {
+  await put();
+  return put();
+};
+
+function untilAborted<T>(call: Promise<T>, { signal }: CallOptions = {}): Promise<T> {
+  if (!signal) return call;
+  return Promise.race([
+    call,
+    new Promise<never>((_, reject) => {
+      const abort = (): void => reject(signal.reason as Error);
+      if (signal.aborted) abort();
+      else signal.addEventListener('abort', abort, { once: true });
+    }),
+  ]);
+}
