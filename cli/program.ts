@@ -5,6 +5,7 @@ import { addDemo } from './verbs/demo.ts';
 import { addDoctor } from './verbs/doctor.ts';
 import { addDown } from './verbs/down.ts';
 import { addExport } from './verbs/export.ts';
+import { addFork } from './verbs/fork.ts';
 import { addLaunch } from './verbs/launch.ts';
 import { addList } from './verbs/list.ts';
 import { addPause, addUnpause } from './verbs/pause.ts';
@@ -34,6 +35,7 @@ export function program(): Command {
     addCancel,
     addResume,
     addRetry,
+    addFork,
     addAudit,
     addTrace,
     addReport,

@@ -6,6 +6,8 @@ import type { Session } from './session.ts';
 
 const terminalPaceMs = 1_000;
 const pipePaceMs = 10_000;
+/** Rates and the time left are taken over this, so that they stay calm. */
+const paceOverMs = 20_000;
 const detached = 130;
 
 const isOver = ({ state }: CampaignStatus): boolean => state !== 'running' && state !== 'paused';
@@ -20,7 +22,7 @@ export async function watchCampaign(session: Session, campaign: string, options:
   const update = process.stderr.isTTY ? createLogUpdate(process.stderr) : undefined;
   const interrupt = new AbortController();
   process.once('SIGINT', () => interrupt.abort());
-  let before: { status: CampaignStatus; at: number } | undefined;
+  const readings: { readonly status: CampaignStatus; readonly at: number }[] = [];
   let shownAt = 0;
   for (;;) {
     const status = await read(campaign);
@@ -30,13 +32,14 @@ export async function watchCampaign(session: Session, campaign: string, options:
       print(options, status, () => renderStatus(status, wide()));
       return status.state === 'completed' ? 0 : 1;
     }
-    const block = renderProgress(status, before, now);
+    const block = renderProgress(status, readings[0], now);
     if (update) update(block);
     else if (now - shownAt >= pipePaceMs) {
       process.stderr.write(`${block}\n`);
       shownAt = now;
     }
-    before = { status, at: now };
+    readings.push({ status, at: now });
+    while (now - (readings[1]?.at ?? now) > paceOverMs) readings.shift();
     try {
       await sleep(terminalPaceMs, undefined, { signal: interrupt.signal });
     } catch {

@@ -21,7 +21,7 @@ const allowance = z.object({
 /** A decision as it comes with the message that makes it. */
 export const decisionMade = z.object({
   id: z.string(),
-  kind: z.enum(['launch', 'pause', 'unpause', 'cancel', 'resume', 'retry', 'operations', 'budget']),
+  kind: z.enum(['launch', 'pause', 'unpause', 'cancel', 'resume', 'retry', 'operations', 'budget', 'fork']),
   reason: z.string().optional(),
   revision: z.int().optional(),
   round: z.int().optional(),

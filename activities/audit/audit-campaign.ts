@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import { addUsage, noUsage } from '../artifacts/journal-reader.ts';
 import type { ArtifactStore } from '../artifacts/store.ts';
 import { newestRevision, readDecisions } from '../campaigns/decisions.ts';
+import { ancestorsOf } from '../campaigns/ancestry.ts';
 import { readIdentity } from '../campaigns/identity.ts';
 import { MmsynthError } from '../errors.ts';
 import { isLive } from '../status/campaign-status.ts';
@@ -93,6 +94,7 @@ export async function auditCampaign({
   const deps = {
     store,
     root: identity.root,
+    ancestors: await ancestorsOf(store, identity),
     manifests,
     problems,
     stages,

@@ -1,3 +1,4 @@
+import { inheritedAnswers, type Ancestor } from '../campaigns/ancestry.ts';
 import { readJournal, type Journal } from '../artifacts/journal-reader.ts';
 import { journalPrefix, rejectsKey, rowsKey, type StagePlace } from '../artifacts/keys.ts';
 import type { ShardCommit } from '../artifacts/shard-commit.ts';
@@ -22,6 +23,8 @@ export interface ShardAuditDependencies extends VerifyDependencies {
   readonly expected: number | undefined;
   readonly onAnswer: (entry: JournalEntry) => void;
   readonly onBoughtTwice: (entries: number) => void;
+  /** Of a fork: the campaigns that paid for answers it rests on. */
+  readonly ancestors: readonly Ancestor[];
   readonly onOrphan: (object: StoredObject) => void;
   /** A run that wrote to the store. */
   readonly onRun: (run: string) => void;
@@ -53,7 +56,7 @@ export async function auditShard(
     const activities = joinActivities(known, journalActivities(place, shard, writers, journal));
     stage.add(commits.at(-1), activities);
     if (!deps.live) orphansOf(place, shard, there, commits).forEach(deps.onOrphan);
-    atStages.push({ place, commits, journal, activities });
+    atStages.push({ place, commits, journal: await withInherited(journal, place, shard, deps), activities });
   }
   checkPresence(
     {
@@ -99,6 +102,17 @@ async function journalOf(
       'a segment holds a line that is not a journal entry',
     );
   }
+}
+
+async function withInherited(
+  journal: Journal | undefined,
+  place: StagePlace,
+  shard: number,
+  { store, ancestors }: ShardAuditDependencies,
+): Promise<Journal | undefined> {
+  if (!journal || ancestors.length === 0) return journal;
+  const inherited = await inheritedAnswers(store, ancestors, place, shard);
+  return { entries: journal.entries, all: [...journal.all, ...inherited.values()] };
 }
 
 function orphansOf(

@@ -1,6 +1,7 @@
 import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
 import { MmsynthError } from '../errors.ts';
 import { withinGrace } from '../within-grace.ts';
+import { ancestorsOf, type Ancestor } from './ancestry.ts';
 import { readDecisions, type Decision } from './decisions.ts';
 import { readIdentity, type Identity } from './identity.ts';
 import { readOperations, type Operations } from './operations.ts';
@@ -8,6 +9,7 @@ import { readOperations, type Operations } from './operations.ts';
 /** Immutable facts of campaigns, read once a worker. */
 export interface CampaignCache {
   identity(campaign: string, options: CallOptions): Promise<Identity>;
+  ancestors(campaign: string, options: CallOptions): Promise<readonly Ancestor[]>;
   operations(campaign: string, n: number, options: CallOptions): Promise<Operations>;
   /** Decisions up to the retry that opened the revision. */
   decisions(campaign: string, revision: number, options: CallOptions): Promise<readonly Decision[]>;
@@ -25,18 +27,15 @@ export function createCampaignCache(store: ArtifactStore): CampaignCache {
     }
     return withinGrace(reading, signal, 0);
   }
+  async function find(campaign: string): Promise<Identity> {
+    const found = await readIdentity(store, campaign);
+    if (found) return found;
+    throw new MmsynthError('campaign_not_found', `campaign '${campaign}' is not in ${store.address}.`);
+  }
   return {
-    identity: (campaign, options) =>
-      once(
-        `${campaign} identity`,
-        async () => {
-          const found = await readIdentity(store, campaign);
-          if (!found)
-            throw new MmsynthError('campaign_not_found', `campaign '${campaign}' is not in ${store.address}.`);
-          return found;
-        },
-        options,
-      ),
+    identity: (campaign, options) => once(`${campaign} identity`, () => find(campaign), options),
+    ancestors: (campaign, options) =>
+      once(`${campaign} ancestors`, async () => ancestorsOf(store, await find(campaign)), options),
     operations: (campaign, n, options) =>
       once(`${campaign} operations ${n}`, () => readOperations(store, campaign, n), options),
     decisions: (campaign, revision, options) =>

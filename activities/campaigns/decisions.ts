@@ -8,7 +8,7 @@ export const decision = z.strictObject({
   v: z.literal(1),
   /** Made by whoever decides, so that recording it twice leaves one. */
   id: z.string(),
-  kind: z.enum(['launch', 'pause', 'unpause', 'cancel', 'resume', 'retry', 'operations', 'budget']),
+  kind: z.enum(['launch', 'pause', 'unpause', 'cancel', 'resume', 'retry', 'operations', 'budget', 'fork']),
   at: z.string(),
   reason: z.string().optional(),
   /** `retry`: the revision it opens, and the first round it concerns. */

@@ -25,6 +25,8 @@ export const identity = z.strictObject({
   campaign: campaignId,
   /** The campaign whose journal keys are used: itself, or a fork's first ancestor. */
   root: campaignId,
+  /** Of a fork: the campaign and revision it comes from, and the first round of its own. */
+  parent: z.strictObject({ campaign: campaignId, revision: z.int(), fromRound: z.int() }).optional(),
   recipe: z.enum(recipeNames),
   seed: z.int(),
   input: z.strictObject({ sha256: z.string(), limit: z.int().optional() }),

@@ -1,6 +1,7 @@
 import { row, type CallRef, type Row } from '../../recipes/item-program.ts';
 import { sha256 } from '../../recipes/sha256.ts';
 import { fromJsonLines, readLines } from '../artifacts/dataset.ts';
+import { inheritedAnswers, type Ancestor } from '../campaigns/ancestry.ts';
 import { readJournal } from '../artifacts/journal-reader.ts';
 import { stagePrefix, shardName, type StagePlace } from '../artifacts/keys.ts';
 import { reject, type Reject } from '../artifacts/reject.ts';
@@ -62,8 +63,10 @@ export async function callReader(
   store: ArtifactStore,
   place: StagePlace,
   shard: number,
+  ancestors: readonly Ancestor[],
 ): Promise<(calls: readonly CallRef[]) => TracedCall[]> {
-  const { all } = await readJournal(store, place, shard);
+  const own = await readJournal(store, place, shard);
+  const all = [...own.all, ...(await inheritedAnswers(store, ancestors, place, shard)).values()];
   return (calls) =>
     calls.map(({ key, answer }): TracedCall => {
       const entry = all.find((bought) => bought.key === key && sha256(bought.answer) === answer);

@@ -1,6 +1,7 @@
 import type { Row } from '../../recipes/item-program.ts';
 import type { ArtifactStore } from '../artifacts/store.ts';
 import { newestRevision, readDecisions } from '../campaigns/decisions.ts';
+import { ancestorsOf, type Ancestor } from '../campaigns/ancestry.ts';
 import { readIdentity } from '../campaigns/identity.ts';
 import { MmsynthError } from '../errors.ts';
 import { scheduleOf } from '../status/stage-schedule.ts';
@@ -29,6 +30,7 @@ export async function traceRow({ store, campaign, row: wanted, onProgress }: Tra
       `campaign '${campaign}' is not in ${store.address}; \`mmsynth list\` shows those that are.`,
     );
   const places = scheduleOf(identity);
+  const ancestors = await ancestorsOf(store, identity);
   const revision = newestRevision(await readDecisions(store, campaign));
   const found = await findRow(store, campaign, places, wanted, onProgress);
   const { shard, origin } = found;
@@ -50,8 +52,8 @@ export async function traceRow({ store, campaign, row: wanted, onProgress }: Tra
         ]
       : [];
 
-  const hops = await Promise.all(path.map(({ row, stage }) => hopOf(store, shard, row, stage)));
-  const falls = await Promise.all(stages.map((stage) => fallsOf(store, shard, stage)));
+  const hops = await Promise.all(path.map(({ row, stage }) => hopOf(store, shard, row, stage, ancestors)));
+  const falls = await Promise.all(stages.map((stage) => fallsOf(store, shard, stage, ancestors)));
   const image = stages[0]?.rows[0]?.['image'];
   return {
     campaign,
@@ -83,9 +85,15 @@ function pathBack(start: Placed | undefined, rows: readonly Placed[]): Placed[] 
 
 const looseStage = (place: ItemLines['place']): ItemLines => ({ place, revision: undefined, rows: [], rejects: [] });
 
-async function hopOf(store: ArtifactStore, shard: number, row: Row, { place, revision }: ItemLines): Promise<Hop> {
+async function hopOf(
+  store: ArtifactStore,
+  shard: number,
+  row: Row,
+  { place, revision }: ItemLines,
+  ancestors: readonly Ancestor[],
+): Promise<Hop> {
   const { id, origin: _origin, parents, round, calls, ...fields } = row;
-  const traced = calls.length > 0 ? (await callReader(store, place, shard))(calls) : [];
+  const traced = calls.length > 0 ? (await callReader(store, place, shard, ancestors))(calls) : [];
   return {
     round,
     stage: place.stage,
@@ -98,8 +106,15 @@ async function hopOf(store: ArtifactStore, shard: number, row: Row, { place, rev
   };
 }
 
-async function fallsOf(store: ArtifactStore, shard: number, { place, rejects }: ItemLines): Promise<Fall[]> {
+async function fallsOf(
+  store: ArtifactStore,
+  shard: number,
+  { place, rejects }: ItemLines,
+  ancestors: readonly Ancestor[],
+): Promise<Fall[]> {
   if (rejects.length === 0) return [];
-  const traced = rejects.some(({ calls }) => calls.length > 0) ? await callReader(store, place, shard) : () => [];
+  const traced = rejects.some(({ calls }) => calls.length > 0)
+    ? await callReader(store, place, shard, ancestors)
+    : () => [];
   return rejects.map((reject) => ({ ...reject, calls: traced(reject.calls) }));
 }

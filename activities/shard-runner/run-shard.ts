@@ -8,6 +8,7 @@ import { openJournalWriter } from '../artifacts/journal-writer.ts';
 import { noCounts } from '../artifacts/manifest.ts';
 import { readCommit, type ShardCommit } from '../artifacts/shard-commit.ts';
 import type { ArtifactStore } from '../artifacts/store.ts';
+import { inheritedAnswers } from '../campaigns/ancestry.ts';
 import type { CampaignCache } from '../campaigns/campaign-cache.ts';
 import type { Operations } from '../campaigns/operations.ts';
 import type { Gateway } from '../inference/index.ts';
@@ -73,6 +74,8 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
     readShardInput(store, task, options),
   ]);
   const answers = await preferredAnswers(store, place, shard, journal, work.before, options);
+  const ancestors = await deps.campaigns.ancestors(campaign, options);
+  const inherited = await inheritedAnswers(store, ancestors, place, shard, options);
   const settled = await settledItems(store, place, shard, work, options);
   const writerName = `r${revision}-${attempt.run}-${attempt.activity}.${attempt.attempt}`;
   const writer = openJournalWriter(store, place, shard, writerName);
@@ -116,7 +119,7 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
           revisions: work.retried.has(item)
             ? [undefined, ...Array.from({ length: revision - 1 }, (_, i) => i + 2)]
             : [undefined],
-          recall: (key) => answers.get(key),
+          recall: (key) => answers.get(key) ?? inherited.get(key),
           buy,
           asked,
         }),

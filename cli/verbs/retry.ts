@@ -1,14 +1,9 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import { retryFailed } from '../campaign/retry.ts';
 import { note, print } from '../output.ts';
+import { roundNumber } from '../round-number.ts';
 import { watchCampaign } from '../watch.ts';
 import { withSession } from '../with-session.ts';
-
-function roundNumber(text: string): number {
-  const round = Number(text);
-  if (!Number.isInteger(round) || round < 1) throw new InvalidArgumentError('a round is a whole number from 1.');
-  return round;
-}
 
 export function addRetry(program: Command): void {
   program
