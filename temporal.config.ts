@@ -17,7 +17,7 @@ export const shutdownGrace = '10s';
 export const shutdownForce = '30s';
 
 /** Heartbeats go out at least this often while progress is made, so that `status --watch` lives, in milliseconds. */
-export const heartbeatThrottleMs = 1_000;
+export const heartbeatThrottleMs = 3_000;
 
 /** Shards in work at once on one worker; the campaign's window bounds them before this does. */
 export const shardSlots = 64;

@@ -24,7 +24,7 @@ const { values } = parseArgs({
     concurrency: { type: 'string', default: '64' },
     workdir: { type: 'string' },
     images: { type: 'boolean', default: false },
-    'shard-items': { type: 'string', default: '64' },
+    'shard-items': { type: 'string', default: '128' },
     set: { type: 'string', multiple: true, default: [] },
   },
 });

@@ -2,7 +2,7 @@ import type { InferenceError } from './errors.ts';
 
 /** Counted failures after which a request is given up. */
 const longest = 8;
-/** Failures in a row without a word from the endpoint on anything else, after which it is asked something harmless. */
+/** Failures without a word from the endpoint on anything else, from which on it is asked something harmless. */
 const doubtsBeforeCanary = 6;
 /** What such failures count for once the endpoint answered that: three more, each beside an answered canary, end it. */
 const doubtsWeigh = 5;
@@ -28,28 +28,22 @@ export function createPatience(answered: () => number): Patience {
   let counted = 0;
   let failures = 0;
   let inDoubt = 0;
-  let doubtful = false;
   return {
     get failures() {
       return failures;
     },
     get wantsCanary() {
-      return doubtful || inDoubt >= doubtsBeforeCanary;
+      return inDoubt >= doubtsBeforeCanary;
     },
     vouched() {
-      doubtful = true;
       counted = Math.max(counted, doubtsWeigh);
     },
     failed(error) {
       failures += 1;
       if (error.code === 'rate_limited') return true;
       const now = answered();
-      if (now > mark) {
-        counted += 1;
-        inDoubt = 0;
-      } else {
-        inDoubt += 1;
-      }
+      if (now > mark) counted += 1;
+      else inDoubt += 1;
       mark = now;
       return counted < longest;
     },

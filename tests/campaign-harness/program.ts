@@ -10,6 +10,7 @@ export interface Program {
   signal(name: NodeJS.Signals): void;
   /** Sends a signal and waits for the end; gives the exit code, null where the signal ended it. */
   end(name: NodeJS.Signals): Promise<number | null>;
+  running(): boolean;
   /** What it wrote to stderr. */
   stderr(): string;
 }
@@ -34,6 +35,7 @@ export async function startProgram(
       child.kill(name);
       return (await ended)[0];
     },
+    running: () => child.exitCode === null && child.signalCode === null,
     stderr: () => stderr,
   };
 }

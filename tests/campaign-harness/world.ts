@@ -30,6 +30,8 @@ export interface World {
   readonly endpoint: TestEndpoint;
   store(): ArtifactStore;
   startWorker(): Promise<Program>;
+  /** Workers that run. */
+  workers(): readonly Program[];
   command(...args: readonly string[]): Promise<Said>;
   /** Writes a spec of an MMEvol campaign on the world's photos and gives its path. */
   writeSpec(campaign: string, changes?: Readonly<Record<string, unknown>>): Promise<string>;
@@ -64,6 +66,7 @@ export async function openWorld({ photos, endpoint: scripted = {} }: WorldOption
       workers.push(worker);
       return worker;
     },
+    workers: () => workers.filter(({ running }) => running()),
     command,
     async writeSpec(campaign, changes = {}) {
       const path = join(home, `${campaign}.yaml`);

@@ -18,15 +18,14 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-/** Expects one sentence on stderr, nothing on stdout, nothing in the store and no campaign. */
-async function expectRefusal(said: Said, code: number, sentence: RegExp, campaign = 'refused'): Promise<void> {
+/** Expects one sentence on stderr, nothing on stdout and nothing of the campaign in the store. */
+async function expectRefusal(said: Said, code: number, sentence: RegExp): Promise<void> {
   expect(said).toMatchObject({ code, stdout: '' });
   expect(said.stderr).toMatch(/^mmsynth: [^\n]+[.?]\n$/);
   expect(said.stderr).toMatch(sentence);
   const written: string[] = [];
-  for await (const { key } of world.store().list(`campaigns/${campaign}/`)) written.push(key);
+  for await (const { key } of world.store().list('campaigns/refused/')) written.push(key);
   expect(written).toEqual([]);
-  expect(await world.command('status', campaign)).toMatchObject({ code: 4 });
 }
 
 const launch = async (changes: Readonly<Record<string, unknown>>): Promise<Said> =>
@@ -40,7 +39,7 @@ describe('a spec that is wrong', () => {
       /refused\.yaml:\d+:\d+: unknown key 'windows'; allowed here: campaign, recipe, /,
     ],
     ['an unknown key of the recipe', { options: { round: 3 } }, /unknown key 'options\.round'; allowed here: rounds, /],
-    ['a wrong type', { window: 'wide' }, /'window' must be number/],
+    ['a wrong type', { window: 'wide' }, /'window' must be a number/],
     ['a value that is none of the allowed', { recipe: 'evolve' }, /'recipe' must be one of generate, mmevol/],
     ['a value out of range', { heartbeatSeconds: 1 }, /'heartbeatSeconds'.*>=\s*2/],
     ['a missing part', { models: {} }, /'models\.generator' is missing; recipe mmevol needs generator/],
@@ -71,7 +70,7 @@ describe('a spec that is wrong', () => {
       /nowhere\.yaml: the spec cannot be read \(ENOENT\)/,
     );
     await writeFile(join(world.home, 'broken.yaml'), 'campaign: "refused\nrecipe: [');
-    await expectRefusal(await world.command('launch', 'broken.yaml'), 2, /broken\.yaml:\d+: /);
+    await expectRefusal(await world.command('launch', 'broken.yaml'), 2, /broken\.yaml:2:10: /);
     await writeFile(join(world.home, 'list.yaml'), '- a\n- b\n');
     await expectRefusal(await world.command('launch', 'list.yaml'), 2, /list\.yaml: the spec must be a mapping/);
   });
@@ -86,6 +85,11 @@ describe('a spec that is wrong', () => {
     await expectRefusal(down, 3, /mmsynth up/);
   });
 
+  it('starts nothing', async () => {
+    expect(await world.command('status', 'refused')).toMatchObject({ code: 4 });
+    expect(await world.command('list', '--json')).toMatchObject({ code: 0, stdout: '{\n  "campaigns": []\n}\n' });
+  });
+
   it('names a --set that is none', async () => {
     const spec = await world.writeSpec('refused');
     await expectRefusal(
@@ -96,7 +100,7 @@ describe('a spec that is wrong', () => {
     await expectRefusal(
       await world.command('launch', spec, '--set', 'options.rounds=many'),
       2,
-      /'options\.rounds' must be number/,
+      /'options\.rounds' must be a number/,
     );
   });
 });

@@ -13,8 +13,9 @@ let server: ChildProcess;
 let base = '';
 
 beforeAll(async () => {
-  server = spawn(process.execPath, [serve], { stdio: ['ignore', 'pipe', 'inherit'] });
-  for await (const line of createInterface({ input: server.stdout! })) {
+  const started = spawn(process.execPath, [serve], { stdio: ['ignore', 'pipe', 'inherit'] });
+  server = started;
+  for await (const line of createInterface({ input: started.stdout })) {
     base = /http:\S+\/v1/.exec(line)?.[0] ?? '';
     if (base) break;
   }
@@ -141,7 +142,7 @@ it(
   async () => {
     const child = spawn(process.execPath, [serve], { env: { PATH: '/nowhere' }, stdio: ['ignore', 'ignore', 'pipe'] });
     let said = '';
-    child.stderr!.on('data', (text: Buffer) => (said += text.toString()));
+    child.stderr.on('data', (text: Buffer) => (said += text.toString()));
     const [code] = (await once(child, 'close')) as [number];
     expect(code).toBe(4);
     expect(said).toMatch(/^The local model needs Python .*models\.<name>\.baseUrls.*\.\n$/);

@@ -29,8 +29,8 @@ export const campaignSpec = z.strictObject({
   models: z.record(z.string(), modelSettings),
   /** The recipe's own options. */
   options: z.record(z.string(), z.json()).default({}),
-  /** Items of a shard, the unit of retry and commit. Part of the identity. @default 64 */
-  shardItems: z.int().min(1).max(4096).default(64),
+  /** Items of a shard, the unit of retry and commit. Part of the identity. @default 128 */
+  shardItems: z.int().min(1).max(4096).default(128),
   /** Items in flight at most, all workers together. @default 8 times the largest concurrency */
   window: z.int().min(1).optional(),
   /** A worker silent for this many seconds is taken for dead. @default 30 */

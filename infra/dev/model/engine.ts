@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
@@ -43,7 +43,6 @@ const THREADS = Math.max(1, availableParallelism() - 1);
 /** Starts the engine as a child process that lives as long as this one keeps its standard input open. */
 export function startEngine(command: string, args: readonly string[], onExit: (reason: string) => void): Engine {
   const child = spawn(command, args, {
-    stdio: ['pipe', 'pipe', 'pipe'],
     env: { RAYON_NUM_THREADS: String(THREADS), ...process.env, RUST_LOG: 'error' },
   });
   const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
@@ -56,8 +55,8 @@ export function startEngine(command: string, args: readonly string[], onExit: (r
 
   loaded.catch(() => undefined);
   child.on('error', () => undefined);
-  child.stdin?.on('error', () => undefined);
-  createInterface({ input: child.stdout! }).on('line', (line) => {
+  child.stdin.on('error', () => undefined);
+  createInterface({ input: child.stdout }).on('line', (line) => {
     const message = reply.parse(JSON.parse(line));
     if ('ready' in message) return loading.resolve({ images: message.images });
     const call = waiting.get(message.id);
@@ -79,7 +78,7 @@ export function startEngine(command: string, args: readonly string[], onExit: (r
       const id = (calls += 1);
       return new Promise((resolve, reject) => {
         waiting.set(id, { resolve, reject });
-        child.stdin?.write(`${JSON.stringify({ id, request })}\n`);
+        child.stdin.write(`${JSON.stringify({ id, request })}\n`);
       });
     },
     async close() {
@@ -98,9 +97,9 @@ function refusal(message: string): RequestError {
   return new RequestError(500, 'engine_error', message);
 }
 
-function lastLineOf(child: ChildProcess): () => string {
+function lastLineOf(child: ChildProcessWithoutNullStreams): () => string {
   let last = '';
-  createInterface({ input: child.stderr! }).on('line', (line) => {
+  createInterface({ input: child.stderr }).on('line', (line) => {
     if (line.trim() && !line.startsWith(' ')) last = line.trim();
   });
   return () => last;

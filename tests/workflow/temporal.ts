@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { bundleWorkflowCode, DefaultLogger, Runtime, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { SEARCH_ATTRIBUTES } from '../../infra/dev/search-attributes.ts';
+import { thisMachine } from '../../infra/dev/provision/machine.ts';
+import { temporalCli } from '../../infra/dev/provision/programs.ts';
+import { provision } from '../../infra/dev/provision/provision.ts';
+
+const logger = new DefaultLogger('ERROR');
+
+/**
+ * A Temporal server of its own in memory, with the program the embedded stack uses.
+ * @param suggestContinueAsNewAt events of a history after which a workflow is told to continue as new
+ */
+export async function startTemporal(suggestContinueAsNewAt?: number): Promise<TestWorkflowEnvironment> {
+  Runtime.install({ logger });
+  const { path } = await provision(temporalCli, thisMachine(), () => undefined);
+  const attributes = Object.entries(SEARCH_ATTRIBUTES).flatMap(([name, type]) => [
+    '--search-attribute',
+    `${name}=${type}`,
+  ]);
+  const dynamic =
+    suggestContinueAsNewAt === undefined
+      ? []
+      : ['--dynamic-config-value', `limit.historyCount.suggestContinueAsNew=${suggestContinueAsNewAt}`];
+  return TestWorkflowEnvironment.createLocal({
+    server: { executable: { type: 'existing-path', path }, extraArgs: [...attributes, ...dynamic] },
+  });
+}
+
+export function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
+  return bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
+    logger,
+  });
+}
