@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
-import { modelSettings } from '../activities/campaigns/model-settings.ts';
+import { concurrencyCeiling, modelSettings } from '../activities/campaigns/model-settings.ts';
 import { createAdaptiveLimit, createGateway } from '../activities/inference/index.ts';
 import { imageOf, promptOf } from './scripted-endpoint/bodies.ts';
 
@@ -37,7 +37,7 @@ const gateway = createGateway({
     presign: () => Promise.reject(new Error('not used')),
   },
   environment: process.env,
-  ...(values.adaptive && { limitOf: (settings) => createAdaptiveLimit({ max: settings.concurrency }) }),
+  ...(values.adaptive && { limitOf: (settings) => createAdaptiveLimit({ max: concurrencyCeiling(settings) }) }),
 });
 
 async function makePhoto(): Promise<Buffer> {

@@ -23,8 +23,11 @@ export const modelSettings = z.strictObject({
     .string()
     .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
     .optional(),
-  /** Requests in flight at most, all shards of a worker together. @default 64 */
-  concurrency: z.int().min(1).max(4096).default(64),
+  /**
+   * Requests in flight at most, all shards of a worker together; narrowed while the endpoint rejects. `auto` finds it by
+   * throughput, rejections and, where there is one, vLLM's queue. @default 64
+   */
+  concurrency: z.union([z.literal('auto'), z.int().min(1).max(4096)]).default(64),
   /** One request's time-out in seconds. @default 660, as MMEvol's own run */
   timeoutSeconds: z.number().positive().default(660),
   maxTokens: z.int().min(1).default(4096),
@@ -39,3 +42,10 @@ export const modelSettings = z.strictObject({
   price: z.strictObject({ prompt: z.number().min(0), completion: z.number().min(0) }).optional(),
 });
 export type ModelSettings = z.infer<typeof modelSettings>;
+
+/** What `auto` climbs to at most. */
+export const widestFound = 512;
+
+/** Requests in flight at most, whether given or found. */
+export const concurrencyCeiling = ({ concurrency }: Pick<ModelSettings, 'concurrency'>): number =>
+  concurrency === 'auto' ? widestFound : concurrency;

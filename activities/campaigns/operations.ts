@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { canonicalJson } from '../../recipes/canonical-json.ts';
 import { operationsKey, operationsPrefix } from '../artifacts/keys.ts';
 import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
-import { modelSettings } from './model-settings.ts';
+import { concurrencyCeiling, modelSettings } from './model-settings.ts';
 import { budget } from './budget.ts';
 import type { CampaignSpec } from './spec/campaign-spec.ts';
 
@@ -20,7 +20,7 @@ export type Operations = z.infer<typeof operations>;
 const windowPerPlace = 8;
 
 export function operationsOf({ models, window, heartbeatSeconds, budget: limit }: CampaignSpec): Operations {
-  const widest = Math.max(...Object.values(models).map(({ concurrency }) => concurrency));
+  const widest = Math.max(...Object.values(models).map(concurrencyCeiling));
   return {
     v: 1,
     models,

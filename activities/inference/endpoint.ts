@@ -1,4 +1,4 @@
-import type { ModelSettings } from '../campaigns/model-settings.ts';
+import { concurrencyCeiling, type ModelSettings } from '../campaigns/model-settings.ts';
 import { sendAttempt, type Wire } from './attempt.ts';
 import { backoffMs, sleep } from './backoff.ts';
 import { answersCanary } from './canary.ts';
@@ -129,7 +129,7 @@ export function createEndpoint(name: string, initial: ModelSettings, parts: Endp
     settings: () => settings,
     configure(next) {
       settings = next;
-      limit.configure(next.concurrency);
+      limit.configure(concurrencyCeiling(next));
       replicas.configure(next.baseUrls);
       gate.wake();
       line.wake();

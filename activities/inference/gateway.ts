@@ -1,4 +1,5 @@
-import type { ModelSettings } from '../campaigns/model-settings.ts';
+import { concurrencyCeiling, type ModelSettings } from '../campaigns/model-settings.ts';
+import { createAdaptiveLimit } from './adaptive-limit.ts';
 import { onAbort } from './abort.ts';
 import type { Wire } from './attempt.ts';
 import type { Environment } from './base-url.ts';
@@ -47,12 +48,7 @@ export interface Gateway {
 }
 
 export function createGateway(options: GatewayOptions): Gateway {
-  const {
-    images,
-    environment,
-    imageCacheBytes = 64 * 1024 * 1024,
-    limitOf = ({ concurrency }) => createCappedLimit(concurrency),
-  } = options;
+  const { images, environment, imageCacheBytes = 64 * 1024 * 1024, limitOf = limitFor } = options;
   const transport = createTransport();
   const wire: Wire = { transport, formats: createFormatMemory(), environment };
   const parts = { wire, images: createImageLoader(images, imageCacheBytes), limitOf };
@@ -108,4 +104,10 @@ export function createGateway(options: GatewayOptions): Gateway {
       transport.close();
     },
   };
+}
+
+/** The configured limit, or the one that is found where the settings say `auto`. */
+function limitFor(settings: ModelSettings): Limit {
+  const max = concurrencyCeiling(settings);
+  return settings.concurrency === 'auto' ? createAdaptiveLimit({ max }) : createCappedLimit(max);
 }
