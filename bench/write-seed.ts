@@ -28,6 +28,8 @@ function imageMaker(): (row: number) => Promise<Buffer> {
   return (row) => {
     const from = (row * 3) % bytes;
     const raw = { width: size.width, height: size.height, channels: 3 } as const;
-    return sharp(noise.subarray(from, from + bytes), { raw }).jpeg({ quality: size.quality }).toBuffer();
+    return sharp(noise.subarray(from, from + bytes), { raw })
+      .jpeg({ quality: size.quality })
+      .toBuffer();
   };
 }

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
 import { createLogUpdate } from 'log-update';
 import { createStatusReader, renderProgress, renderStatus, type CampaignStatus } from '../activities/status/index.ts';
+import { newestRun } from './campaign/known-campaign.ts';
 import { print, wide, type OutputOptions } from './output.ts';
 import type { Session } from './session.ts';
 
@@ -9,8 +11,19 @@ const pipePaceMs = 10_000;
 /** Rates and the time left are taken over this, so that they stay calm. */
 const paceOverMs = 20_000;
 const detached = 130;
+const silenceMs = 3_000;
 
 const isOver = ({ state }: CampaignStatus): boolean => state !== 'running' && state !== 'paused';
+
+/** While Temporal does not answer, a campaign only looks interrupted: its run may go on. */
+async function isSilent(client: Client, campaign: string): Promise<boolean> {
+  try {
+    await client.withDeadline(Date.now() + silenceMs, () => newestRun(client, campaign));
+    return false;
+  } catch {
+    return true;
+  }
+}
 
 /**
  * Follows a campaign to its end. On a terminal one block is kept up to date; in a pipe a block goes out every ten seconds.
@@ -27,7 +40,8 @@ export async function watchCampaign(session: Session, campaign: string, options:
   for (;;) {
     const status = await read(campaign);
     const now = Date.now();
-    if (isOver(status)) {
+    const unsure = status.state === 'interrupted' && client !== undefined && (await isSilent(client, campaign));
+    if (isOver(status) && !unsure) {
       update?.clear();
       print(options, status, () => renderStatus(status, wide()));
       return status.state === 'completed' ? 0 : 1;

@@ -1,4 +1,5 @@
-import type { ArtifactStore, CallOptions, PutOutcome } from '../activities/artifacts/store.ts';
+import type { ArtifactStore, PutOutcome } from '../activities/artifacts/store.ts';
+import { withinGrace } from '../activities/within-grace.ts';
 
 type Put = (put: () => Promise<PutOutcome>) => Promise<PutOutcome>;
 
@@ -9,10 +10,11 @@ type Put = (put: () => Promise<PutOutcome>) => Promise<PutOutcome>;
 export function faultyStore(store: ArtifactStore, around: (key: string) => Put | undefined): ArtifactStore {
   return {
     ...store,
-    putOnce(key, body, contentType, options) {
+    async putOnce(key, body, contentType, options) {
       const put = (): Promise<PutOutcome> => store.putOnce(key, body, contentType, options);
       const fault = around(key);
-      return fault ? untilAborted(fault(put), options) : put();
+      if (!fault) return put();
+      return withinGrace(fault(put), options?.signal, 0);
     },
   };
 }
@@ -29,15 +31,3 @@ export const replyLost: Put = async (put) => {
   await put();
   return put();
 };
-
-function untilAborted<T>(call: Promise<T>, { signal }: CallOptions = {}): Promise<T> {
-  if (!signal) return call;
-  return Promise.race([
-    call,
-    new Promise<never>((_, reject) => {
-      const abort = (): void => reject(signal.reason as Error);
-      if (signal.aborted) abort();
-      else signal.addEventListener('abort', abort, { once: true });
-    }),
-  ]);
-}

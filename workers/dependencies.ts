@@ -2,7 +2,6 @@ import { hostname } from 'node:os';
 import type { ActivityDependencies } from '../activities/activities.ts';
 import { openS3Store } from '../activities/artifacts/s3-store.ts';
 import { createCampaignCache } from '../activities/campaigns/campaign-cache.ts';
-import type { Operations } from '../activities/campaigns/operations.ts';
 import { storedImages } from '../activities/artifacts/stored-images.ts';
 import { createGateway, type Gateway } from '../activities/inference/index.ts';
 import { storedDetections } from '../activities/vision/stored-detections.ts';
@@ -15,23 +14,24 @@ export interface WorkerDependencies extends ActivityDependencies {
 export function createWorkerDependencies(environment: NodeJS.ProcessEnv): WorkerDependencies {
   let storeWaits: string | undefined;
   const store = openS3Store(environment, { forMs: Infinity, onWait: (waitingFor) => (storeWaits = waitingFor) });
-  const gateways = new Map<string, { readonly gateway: Gateway; operations: Operations }>();
+  const gateways = new Map<string, { readonly gateway: Gateway; operations: number }>();
   const detections = storedDetections(store);
   return {
     store,
     campaigns: createCampaignCache(store),
     detect: detections.detect,
     worker: `${hostname()}:${process.pid}`,
-    gatewayFor(campaign, operations) {
+    gatewayFor(campaign, operations, n) {
       const known = gateways.get(campaign);
       if (!known) {
         const gateway = createGateway({ models: operations.models, images: storedImages(store), environment });
-        gateways.set(campaign, { gateway, operations });
+        gateways.set(campaign, { gateway, operations: n });
         return gateway;
       }
-      if (known.operations !== operations) {
+      // An attempt of a shard that was started before a change must not take the change back.
+      if (n > known.operations) {
         known.gateway.configure(operations.models);
-        known.operations = operations;
+        known.operations = n;
       }
       return known.gateway;
     },

@@ -38,6 +38,7 @@ import {
   type DecisionMade,
 } from './shapes.ts';
 import { emptyTallies } from './tally.ts';
+import { tell } from './tell.ts';
 
 /**
  * Takes a sealed import through `rounds` of one map stage in lanes: partitions run side by side, each round is sealed once
@@ -51,7 +52,7 @@ export async function campaignInLanes(input: CampaignStart, stage: string): Prom
   let paused = false;
   let cancelDecided = false;
   let reason: string | undefined;
-  let operations = start.operations;
+  let { operations, window } = start;
   let children: readonly ChildWorkflowHandle<typeof partition>[] = [];
   let sharing = shareBudget(undefined, () => children);
   const reached = new Set<string>();
@@ -68,13 +69,14 @@ export async function campaignInLanes(input: CampaignStart, stage: string): Prom
     partitions: children.map(({ workflowId }) => workflowId),
     sealed: sealed.map(({ round }) => round),
   });
+  const width = (): number => laneWidth(window, start.shardItems, count);
   const decide = (decision: DecisionMade): Promise<void> => recordDecision({ campaign, decision });
   const hold = async (decision: DecisionMade, pausing: boolean): Promise<CampaignProgress> => {
     await decide(decision);
     paused = pausing;
     reason = pausing ? decision.reason : undefined;
     upsertSearchAttributes([{ key: stateAttribute, value: progress().state }]);
-    await Promise.all(children.map((child) => child.signal(holdSignal, { paused })));
+    await tell(children, holdSignal, { paused });
     return progress();
   };
 
@@ -87,11 +89,11 @@ export async function campaignInLanes(input: CampaignStart, stage: string): Prom
     cancelDecided = true;
     return progress();
   });
-  setHandler(operationsUpdate, async (decision, { window, raise }) => {
+  setHandler(operationsUpdate, async (decision, { window: wanted, raise }) => {
     await decide(decision);
     operations = decision.operations ?? operations;
-    const width = laneWidth(window, start.shardItems, count);
-    await Promise.all(children.map((child) => child.signal(adjustSignal, { width, operations })));
+    window = wanted;
+    await tell(children, adjustSignal, { width: width(), operations });
     if (raise) await sharing.raise(raise);
     return progress();
   });
@@ -102,7 +104,6 @@ export async function campaignInLanes(input: CampaignStart, stage: string): Prom
   const startPartition = (number: number): Promise<ChildWorkflowHandle<typeof partition>> => {
     const from = Math.floor((number * shards) / count);
     const end = Math.floor(((number + 1) * shards) / count);
-    const width = laneWidth(start.window, start.shardItems, count);
     return startChild(partition, {
       workflowId: `${workflowInfo().workflowId}/partition-${String(number).padStart(2, '0')}`,
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
@@ -119,7 +120,7 @@ export async function campaignInLanes(input: CampaignStart, stage: string): Prom
           from,
           end,
           next: from,
-          width,
+          width: width(),
           heartbeatSeconds: start.heartbeatSeconds,
           operations,
           paused,
@@ -151,7 +152,9 @@ export async function campaignInLanes(input: CampaignStart, stage: string): Prom
     await scope.run(async () => {
       sharing = shareBudget(await budgetLeft(start, stage), () => children);
       children = await Promise.all(Array.from({ length: count }, (_, number) => startPartition(number)));
-      if (paused) await Promise.all(children.map((child) => child.signal(holdSignal, { paused })));
+      // What was decided while they started.
+      if (paused) await tell(children, holdSignal, { paused });
+      if (operations !== start.operations) await tell(children, adjustSignal, { width: width(), operations });
       const throughShards = children.map(async (child, number) => sharing.left(number, await child.result()));
       await Promise.all([sealRounds(), ...throughShards]);
     });

@@ -34,9 +34,9 @@ export async function partition(input: PartitionState): Promise<Allowance | unde
   const state = { ...partitionState.parse(input) };
   const { runShard } = inferenceActivities(state.heartbeatSeconds);
   const lanes = new Set<Promise<void>>();
-  let failure: unknown;
+  let failure: Error | undefined;
   let budgetEnd: ApplicationFailure | undefined;
-  const purse = openPurse(state.pool, () => budgetEnd);
+  const purse = openPurse(state.pool, () => failure ?? budgetEnd);
   let handover = false;
 
   setHandler(holdSignal, ({ paused }) => void (state.paused = paused));
@@ -56,8 +56,9 @@ export async function partition(input: PartitionState): Promise<Allowance | unde
   }));
 
   const evolveShard = async (shard: number): Promise<void> => {
-    for (let round = 1; round <= state.rounds && !failure; round++) {
-      await condition(() => !state.paused);
+    for (let round = 1; round <= state.rounds; round++) {
+      await condition(() => !state.paused || failure !== undefined);
+      if (failure) return;
       const { campaign, stage, revision, operations } = state;
       const task = { campaign, round, stage, shard, revision, operations };
       const summary = `round ${round}, shard ${shard}`;
@@ -79,7 +80,7 @@ export async function partition(input: PartitionState): Promise<Allowance | unde
     state.next < state.end && !handover && !failure && !state.paused && lanes.size < state.width;
   const pull = (): void => {
     const lane: Promise<void> = evolveShard(state.next++)
-      .catch((error: unknown) => void (failure ??= error))
+      .catch((error: unknown) => void (failure ??= error as Error))
       .finally(() => lanes.delete(lane));
     lanes.add(lane);
   };

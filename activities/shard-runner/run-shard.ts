@@ -28,8 +28,8 @@ import type { ShardResult, ShardTask } from './shard-task.ts';
 export interface ShardRunnerDependencies {
   readonly store: ArtifactStore;
   readonly campaigns: CampaignCache;
-  /** The worker's gateway for a campaign, with the operations in force. */
-  readonly gatewayFor: (campaign: string, operations: Operations) => Gateway;
+  /** The worker's gateway for a campaign, with the newest operations it was asked for; `n` is their number. */
+  readonly gatewayFor: (campaign: string, operations: Operations, n: number) => Gateway;
   readonly detect: Services['detect'];
   readonly worker: string;
 }
@@ -86,7 +86,7 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
   const signal = AbortSignal.any([attempt.signal, halt.signal]);
   setMaxListeners(0, signal);
   const { buy, idle } = answerBuyer({
-    gateway: deps.gatewayFor(campaign, operations),
+    gateway: deps.gatewayFor(campaign, operations, task.operations),
     operations,
     writer,
     signal,

@@ -24,7 +24,11 @@ export async function startProgram(
   const child = spawn(process.execPath, [compiledEntry(entry), ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  let endAsked = false;
   const ended = once(child, 'exit') as Promise<[number | null]>;
+  void ended.then(([code]) => {
+    if (!endAsked) process.stderr.write(`${entry} ended by itself with ${code ?? child.signalCode}: ${stderr}\n`);
+  });
   const firstLine = await Promise.race([firstLineOf(child), ended.then(() => undefined)]);
   if (firstLine === undefined) throw new Error(`${entry} ended at its start: ${stderr}`);
   return {
@@ -32,6 +36,7 @@ export async function startProgram(
     firstLine,
     signal: (name) => void child.kill(name),
     async end(name) {
+      endAsked = true;
       child.kill(name);
       return (await ended)[0];
     },

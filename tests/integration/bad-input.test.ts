@@ -18,15 +18,19 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-/** Expects one sentence on stderr, nothing on stdout and nothing of the campaign in the store. */
-async function expectRefusal(said: Said, code: number, sentence: RegExp): Promise<void> {
-  expect(said).toMatchObject({ code, stdout: '' });
-  expect(said.stderr).toMatch(/^mmsynth: [^\n]+[.?]\n$/);
-  expect(said.stderr).toMatch(sentence);
+/** What the command said, and what of the campaign it left in the store. */
+async function refusalOf(said: Said): Promise<object> {
   const written: string[] = [];
   for await (const { key } of world.store().list('campaigns/refused/')) written.push(key);
-  expect(written).toEqual([]);
+  return { ...said, oneSentence: /^mmsynth: [^\n]+[.?]\n$/.test(said.stderr), written };
 }
+const refusal = (code: number, sentence: RegExp): object => ({
+  code,
+  stdout: '',
+  stderr: expect.stringMatching(sentence),
+  oneSentence: true,
+  written: [],
+});
 
 const launch = async (changes: Readonly<Record<string, unknown>>): Promise<Said> =>
   world.command('launch', await world.writeSpec('refused', changes));
@@ -60,29 +64,29 @@ describe('a spec that is wrong', () => {
       /nobody\.jsonl: the seed file cannot be read \(ENOENT\); set input\.file\.$/m,
     ],
   ])('names %s and what is allowed', async (_, changes, sentence) => {
-    await expectRefusal(await launch(changes), 2, sentence);
+    expect(await refusalOf(await launch(changes))).toEqual(refusal(2, sentence));
   });
 
   it('names a spec that is not there, or no YAML, or no mapping', async () => {
-    await expectRefusal(
-      await world.command('launch', 'nowhere.yaml'),
-      2,
-      /nowhere\.yaml: the spec cannot be read \(ENOENT\)/,
+    expect(await refusalOf(await world.command('launch', 'nowhere.yaml'))).toEqual(
+      refusal(2, /nowhere\.yaml: the spec cannot be read \(ENOENT\)/),
     );
     await writeFile(join(world.home, 'broken.yaml'), 'campaign: "refused\nrecipe: [');
-    await expectRefusal(await world.command('launch', 'broken.yaml'), 2, /broken\.yaml:2:10: /);
+    expect(await refusalOf(await world.command('launch', 'broken.yaml'))).toEqual(refusal(2, /broken\.yaml:2:10: /));
     await writeFile(join(world.home, 'list.yaml'), '- a\n- b\n');
-    await expectRefusal(await world.command('launch', 'list.yaml'), 2, /list\.yaml: the spec must be a mapping/);
+    expect(await refusalOf(await world.command('launch', 'list.yaml'))).toEqual(
+      refusal(2, /list\.yaml:1:1: the spec must be a mapping/),
+    );
   });
 
   it('is told from a service that is down: its mistakes are named with nothing running', async () => {
     const home = join(world.home, 'elsewhere');
     const spec = await world.writeSpec('refused', { windows: 3 });
     const said = await runCommand(['launch', spec], cleanEnvironment(home), world.home);
-    await expectRefusal(said, 2, /unknown key 'windows'/);
+    expect(await refusalOf(said)).toEqual(refusal(2, /unknown key 'windows'/));
     const sound = await world.writeSpec('refused');
     const down = await runCommand(['launch', sound], cleanEnvironment(home), world.home);
-    await expectRefusal(down, 3, /mmsynth up/);
+    expect(await refusalOf(down)).toEqual(refusal(3, /mmsynth up/));
   });
 
   it('starts nothing', async () => {
@@ -92,15 +96,11 @@ describe('a spec that is wrong', () => {
 
   it('names a --set that is none', async () => {
     const spec = await world.writeSpec('refused');
-    await expectRefusal(
-      await world.command('launch', spec, '--set', 'window'),
-      2,
-      /--set window: write it as path=value/,
+    expect(await refusalOf(await world.command('launch', spec, '--set', 'window'))).toEqual(
+      refusal(2, /--set window: write it as path=value/),
     );
-    await expectRefusal(
-      await world.command('launch', spec, '--set', 'options.rounds=many'),
-      2,
-      /'options\.rounds' must be a number/,
+    expect(await refusalOf(await world.command('launch', spec, '--set', 'options.rounds=many'))).toEqual(
+      refusal(2, /'options\.rounds' must be a number/),
     );
   });
 });
@@ -112,7 +112,9 @@ describe('a seed of zero rows', () => {
     ['empty lines', '\n\n  \n'],
   ])('is refused: %s', async (_, content) => {
     await writeFile(join(world.home, 'zero.jsonl'), content);
-    await expectRefusal(await launch({ input: { file: 'zero.jsonl' } }), 2, /zero\.jsonl: the seed has no records/);
+    expect(await refusalOf(await launch({ input: { file: 'zero.jsonl' } }))).toEqual(
+      refusal(2, /zero\.jsonl: the seed has no records/),
+    );
   });
 
   it('is refused where no record can be used', async () => {
@@ -128,10 +130,8 @@ describe('a service that cannot be used', () => {
   it('is named before anything is written: no endpoint', async () => {
     const generator = { model: 'scripted', baseUrls: ['http://127.0.0.1:9/v1'] };
     const said = await launch({ models: { generator } });
-    await expectRefusal(
-      said,
-      3,
-      /models\.generator cannot be used at http:\/\/127\.0\.0\.1:9\/v1: .*; correct its baseUrls/,
+    expect(await refusalOf(said)).toEqual(
+      refusal(3, /models\.generator cannot be used at http:\/\/127\.0\.0\.1:9\/v1: .*; correct its baseUrls/),
     );
     const written: string[] = [];
     for await (const { key } of world.store().list('')) written.push(key);
@@ -142,7 +142,7 @@ describe('a service that cannot be used', () => {
     const careless = await overwritingStore();
     const env = { ...world.env, ...careless.environment };
     const said = await runCommand(['launch', await world.writeSpec('refused')], env, world.home);
-    await expectRefusal(said, 3, /s3:\/\/careless\/data accepted a second put with If-None-Match/);
+    expect(await refusalOf(said)).toEqual(refusal(3, /s3:\/\/careless\/data accepted a second put with If-None-Match/));
     expect(careless.keys().filter((key) => !key.includes('/probes/'))).toEqual([]);
     careless.close();
   });

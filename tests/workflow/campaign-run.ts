@@ -61,7 +61,7 @@ export function startCampaign(
     recipe: 'mmevol',
     rounds: 3,
     shardItems: 1,
-    heartbeatSeconds: 30,
+    heartbeatSeconds: 5,
     operations: 1,
     revision: 1,
     decision: decision('launch'),

@@ -17,7 +17,7 @@ import { gate, scriptedActivities, type ScriptedActivities } from './scripted-ac
 import { bundleWorkflows, startTemporal } from './temporal.ts';
 import { until } from './until.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let temporal: TestWorkflowEnvironment;
 let bundle: WorkflowBundleWithSourceMap;
@@ -92,7 +92,7 @@ describe('pause', () => {
     const held = gate(({ shard }) => shard === 512);
     const world = scriptedActivities(held.script);
     await withWorkers('partitions', world, async () => {
-      const run = await startCampaign(temporal, 'partitions', { shards: 513, window: 200, rounds: 1 });
+      const run = await startCampaign(temporal, 'partitions', { shards: 513, window: 64, rounds: 1 });
       await until(seenBy(world), () => world.done.length === 512);
       const first = temporal.client.workflow.getHandle('campaign/partitions/partition-00');
       await first.result();

@@ -8,7 +8,7 @@ import { gate, nameOf, scriptedActivities, type ScriptedActivities } from './scr
 import { bundleWorkflows, startTemporal } from './temporal.ts';
 import { until } from './until.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let temporal: TestWorkflowEnvironment;
 let bundle: WorkflowBundleWithSourceMap;

@@ -16,8 +16,11 @@ export interface ScriptedActivities {
   readonly decisions: readonly DecisionToRecord['decision'][];
 }
 
-/** What a shard does before it ends well: nothing, wait, or throw. */
-export type ShardScript = (task: ShardTask, signal: AbortSignal) => Promise<void> | void;
+/** What a shard does before it ends well: nothing, wait, or throw. What it gives replaces parts of the result. */
+export type ShardScript = (
+  task: ShardTask,
+  signal: AbortSignal,
+) => Promise<Partial<ShardResult> | void> | Partial<ShardResult> | void;
 
 export const nameOf = ({ round, shard }: Pick<ShardTask, 'round' | 'shard'>): string => `${round}/${shard}`;
 
@@ -54,9 +57,9 @@ export function scriptedActivities(script: ShardScript = () => undefined): Scrip
         most = Math.max(most, inFlight.size);
         const beat = setInterval(() => heartbeat(), 100);
         try {
-          await Promise.race([script(task, signal), ended(signal)]);
+          const scripted = await Promise.race([script(task, signal), ended(signal)]);
           done.push(name);
-          return result;
+          return { ...result, ...scripted };
         } catch (error) {
           if (signal.aborted) cancelled.push(name);
           throw error;

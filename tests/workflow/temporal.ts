@@ -1,19 +1,25 @@
 import { fileURLToPath } from 'node:url';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Runtime, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  makeTelemetryFilterString,
+  Runtime,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
 import { SEARCH_ATTRIBUTES } from '../../infra/dev/search-attributes.ts';
 import { thisMachine } from '../../infra/dev/provision/machine.ts';
 import { temporalCli } from '../../infra/dev/provision/programs.ts';
 import { provision } from '../../infra/dev/provision/provision.ts';
 
 const logger = new DefaultLogger('ERROR');
+Runtime.install({ logger, telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR' }) } } });
 
 /**
  * A Temporal server of its own in memory, with the program the embedded stack uses.
  * @param suggestContinueAsNewAt events of a history after which a workflow is told to continue as new
  */
 export async function startTemporal(suggestContinueAsNewAt?: number): Promise<TestWorkflowEnvironment> {
-  Runtime.install({ logger });
   const { path } = await provision(temporalCli, thisMachine(), () => undefined);
   const attributes = Object.entries(SEARCH_ATTRIBUTES).flatMap(([name, type]) => [
     '--search-attribute',
@@ -24,7 +30,11 @@ export async function startTemporal(suggestContinueAsNewAt?: number): Promise<Te
       ? []
       : ['--dynamic-config-value', `limit.historyCount.suggestContinueAsNew=${suggestContinueAsNewAt}`];
   return TestWorkflowEnvironment.createLocal({
-    server: { executable: { type: 'existing-path', path }, extraArgs: [...attributes, ...dynamic] },
+    server: {
+      executable: { type: 'existing-path', path },
+      extraArgs: [...attributes, ...dynamic],
+      log: { format: 'pretty', level: 'error' },
+    },
   });
 }
 

@@ -13,7 +13,7 @@ import {
 } from '../../../activities/artifacts/keys.ts';
 
 const hash = fc.stringMatching(/^[0-9a-f]{64}$/);
-const small = fc.nat({ max: 1e6 });
+const small = fc.nat({ max: 999_999 });
 const place = fc.record({
   campaign: fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,8}$/),
   round: fc.nat({ max: 99 }),
@@ -36,7 +36,7 @@ describe('keys of the store', () => {
     fc.assert(
       fc.property(key, key, (a, b) => {
         expect(b.startsWith(`${a}/`)).toBe(false);
-        if (a !== b) expect(b.startsWith(a)).toBe(false);
+        expect(a !== b && b.startsWith(a)).toBe(false);
       }),
       { numRuns: 2_000 },
     );

@@ -71,7 +71,13 @@ describe('the identity of a campaign', () => {
   it('attaches to the same one, defaults written out or not', async () => {
     const store = memoryStore();
     await claimIdentity(store, await identityFor([]));
-    const spelled = await identityFor(['seed=0', 'shardItems=64', 'models.generator.temperature=1', 'window=9']);
+    const { shardItems } = await identityFor([]);
+    const spelled = await identityFor([
+      'seed=0',
+      `shardItems=${shardItems}`,
+      'models.generator.temperature=1',
+      'window=9',
+    ]);
     expect(await claimIdentity(store, spelled)).toBe('attached');
   });
 

@@ -20,7 +20,7 @@ describe('a spec', () => {
   it('is read with its defaults, paths relative to itself', async () => {
     const { path, spec, options, seedFile, imageFolder } = await readSpecOf(text);
     const folder = join(path, '..');
-    expect(spec).toMatchObject({ campaign: 'photos', seed: 0, shardItems: 64, heartbeatSeconds: 30 });
+    expect(spec).toMatchObject({ campaign: 'photos', seed: 0, heartbeatSeconds: 30 });
     expect(spec.models['generator']).toMatchObject({
       concurrency: 64,
       image: { maxSide: 512, detail: 'low', as: 'data' },

@@ -44,7 +44,7 @@ export function scriptedGateway(script: (asked: Asked) => Scripted | Promise<Scr
       signal.throwIfAborted();
       request.admit?.();
       const prompt = textOf(request.body.messages.find(({ role }) => role === 'user'));
-      const this_: Asked = {
+      const now: Asked = {
         role: request.model,
         prompt,
         last: textOf(request.body.messages.at(-1)),
@@ -53,10 +53,10 @@ export function scriptedGateway(script: (asked: Asked) => Scripted | Promise<Scr
         signal,
         before: asked.filter((earlier) => earlier.prompt === prompt).length,
       };
-      asked.push(this_);
+      asked.push(now);
       inFlight += 1;
       try {
-        const answer = await Promise.race([script(this_), aborted(signal)]);
+        const answer = await Promise.race([script(now), aborted(signal)]);
         if (answer instanceof Error) throw answer;
         if (answer.delayMs !== undefined) await sleep(answer.delayMs, undefined, { signal });
         return {
