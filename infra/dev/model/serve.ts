@@ -10,6 +10,7 @@ import { startEngine } from './engine.ts';
 import { ProvisionError } from './errors.ts';
 import { provisionPython } from './python.ts';
 import { createQueue } from './queue.ts';
+import { renewedEngine } from './renewed-engine.ts';
 import { createModelServer } from './server.ts';
 import { provisionWeights, type Weights } from './weights.ts';
 
@@ -32,13 +33,15 @@ async function main(): Promise<void> {
   const python = await provisionPython(cache, say);
   const weights = await provisionWeights(process.env, cache, python, say);
   const started = Date.now();
-  const engine = startEngine(python, [ENGINE_SCRIPT, JSON.stringify(engineSettings(weights))], (reason) => {
+  const ended = (reason: string) => {
     if (model) fail(STOPPED, `The local model ended: ${reason}.`);
     fail(
       UNAVAILABLE,
       new ProvisionError(`The local model ${weights.name} could not be loaded (${reason}); check it`).message,
     );
-  });
+  };
+  const settings = JSON.stringify(engineSettings(weights));
+  const engine = renewedEngine(() => startEngine(python, [ENGINE_SCRIPT, settings], ended));
   const vision = createVision();
   const stop = async () => {
     server.close();
