@@ -101,14 +101,18 @@ describe('a campaign of three rounds', () => {
       '--json',
     );
     expect({ code, stderr }).toMatchObject({ code: 0 });
-    const { records } = JSON.parse(stdout) as { records: number };
-    expect(records).toBeGreaterThan(0);
-    const data = JSON.parse(await readFile(join(out, 'data.json'), 'utf8')) as readonly {
+    const { file, records, ...told } = JSON.parse(stdout) as { file: string; records: number };
+    expect(told).toMatchObject({ campaign, format: 'llava', complete: true });
+    expect(records).toBe(end.rounds.slice(1).reduce((sum, { items }) => sum + items.kept, 0));
+    const data = JSON.parse(await readFile(join(out, file), 'utf8')) as readonly {
       image: string;
       conversations: readonly { from: string; value: string }[];
     }[];
     expect(data).toHaveLength(records);
-    expect(data[0]?.conversations[0]).toMatchObject({ from: 'human' });
+    for (const { image, conversations } of data) {
+      expect(conversations.map(({ from }) => from).slice(0, 2)).toEqual(['human', 'gpt']);
+      expect((await readFile(join(out, image))).subarray(0, 3)).toEqual(Buffer.from([0xff, 0xd8, 0xff]));
+    }
   });
 
   it('is not found under another name', async () => {

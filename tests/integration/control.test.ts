@@ -62,7 +62,7 @@ describe('pause and unpause', () => {
 
 describe('operations changed while it runs', () => {
   it('narrows window and concurrency for what starts from then on', async () => {
-    await pace(slow);
+    await pace(300);
     await launch('narrowed');
     await moreAnswers(5);
     const set = ['--set', 'window=4', '--set', 'models.generator.concurrency=2'];

@@ -56,13 +56,15 @@ describe('kill -9 of worker, Temporal, S3 and endpoint, each once in one campaig
         await world.endpoint.start();
       },
     ];
-    expect(await world.command('launch', await world.writeSpec(campaign), '--json')).toMatchObject({ code: 0 });
+    const watching = world.command('launch', await world.writeSpec(campaign), '--watch', '--json');
     for (const [number, kill] of kills.entries()) {
       const due = Math.round((total * (number + 1)) / (kills.length + 1));
       await until(`${due} answers`, async () => (await world.endpoint.stats()).served >= due);
       await kill();
     }
-    expect(await world.ended(campaign)).toMatchObject({
+    const { code, stdout } = await watching;
+    expect({ code, ...(JSON.parse(stdout) as object) }).toMatchObject({
+      code: 0,
       state: 'completed',
       rounds: quietEnd.rounds.map(({ round, items, shards }) => expect.objectContaining({ round, items, shards })),
     });

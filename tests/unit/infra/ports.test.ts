@@ -8,7 +8,14 @@ it('takes the port of the last start again where it is free', async () => {
 });
 
 it('takes another port where the old one is in use or belongs to another part', async () => {
-  expect(await choosePort(23_456, new Set(), (port) => Promise.resolve(port !== 23_456))).not.toBe(23_456);
+  expect(
+    await choosePort(
+      23_456,
+      new Set(),
+      (port) => Promise.resolve(port !== 23_456),
+      () => Promise.resolve(false),
+    ),
+  ).not.toBe(23_456);
   expect(await choosePort(23_456, new Set([23_456]), () => Promise.resolve(true))).not.toBe(23_456);
 });
 
