@@ -29,5 +29,5 @@ export function complain(error: unknown, debug: boolean): number {
   );
   if (debug && error instanceof Error)
     process.stderr.write(`${error.stack ?? ''}\n${error.cause instanceof Error ? (error.cause.stack ?? '') : ''}\n`);
-  return error instanceof MmsynthError ? error.exitCode : error instanceof StackError ? 3 : 1;
+  return error instanceof MmsynthError || error instanceof StackError ? error.exitCode : 1;
 }

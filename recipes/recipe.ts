@@ -8,7 +8,7 @@ export type SeedRecord =
       readonly ok: true;
       /** The row's own fields. The importer adds `image: {sha256, mediaType, width, height}`. */
       readonly fields: RowFields;
-      /** Path or s3:// address of the image, relative to the spec's `input.images`. */
+      /** Path of the image, relative to the spec's `input.images`. */
       readonly image?: string;
       /** The file's own id for messages. */
       readonly label: string;

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from '../activities/activities.ts';
+import { MmsynthError } from '../activities/errors.ts';
 import {
   connectionSettings,
   heartbeatThrottleMs,
@@ -28,7 +29,7 @@ export async function runWorkers(
 ): Promise<RunningWorkers> {
   Runtime.install({ logger: quietLogger(), shutdownSignals: [] });
   const { connectionOptions, namespace = 'default' } = connectionSettings(environment);
-  const connection = await NativeConnection.connect(connectionOptions);
+  const connection = await connect(connectionOptions);
   const dependencies = createWorkerDependencies(environment);
   const { runShard, ...storeWork } = createActivities(dependencies);
   const shared = {
@@ -61,6 +62,19 @@ export async function runWorkers(
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
     },
   };
+}
+
+async function connect(options: ReturnType<typeof connectionSettings>['connectionOptions']): Promise<NativeConnection> {
+  try {
+    return await NativeConnection.connect(options);
+  } catch (error) {
+    const address = options.address ?? '127.0.0.1:7233';
+    throw new MmsynthError(
+      'temporal_unreachable',
+      `Temporal does not answer at ${address}: run \`mmsynth up\`, or set TEMPORAL_ADDRESS.`,
+      { cause: error },
+    );
+  }
 }
 
 /** The bundle made at build time; from sources (tests) the workflows are bundled at start. */

@@ -52,6 +52,8 @@ export const lessSpent = (pool: Allowance, spent: UsageTotals): Allowance =>
 export const shareOf = (pool: Allowance, part: number): Allowance =>
   eachLimited(pool, (left, dimension) => (dimension === 'requests' ? Math.floor(left * part) : left * part));
 
-/** Two pools as one. */
-export const joined = (a: Allowance, b: Allowance): Allowance =>
-  eachLimited(a, (left, dimension) => left + (b[dimension] ?? 0));
+/** Two pools as one; the later word on `until` counts. */
+export const joined = (a: Allowance, b: Allowance): Allowance => ({
+  ...eachLimited(a, (left, dimension) => left + (b[dimension] ?? 0)),
+  ...(b.until === undefined ? {} : { until: b.until }),
+});

@@ -23,6 +23,8 @@ export const journalEntry = z
     at: z.string(),
     worker: z.string(),
     run: z.string(),
+    /** Activity within the run. */
+    activity: z.string(),
     activityAttempt: z.int().min(1),
   })
   .readonly();

@@ -22,12 +22,26 @@ export interface AllowanceMeter {
   answered(entry: JournalEntry): void;
 }
 
-/** Requests are counted as they go out, tokens and cost as answers come in: the overshoot is what is in flight. */
-export function meterAllowance(allowance: Allowance | undefined, now: () => number = Date.now): AllowanceMeter {
-  let requests = 0;
+/**
+ * Requests are counted as they go out, tokens and cost as answers come in: the overshoot is what is in flight.
+ *
+ * @param before what earlier attempts of the same activity have bought on this allowance
+ */
+export function meterAllowance(
+  allowance: Allowance | undefined,
+  before: readonly JournalEntry[] = [],
+  now: () => number = Date.now,
+): AllowanceMeter {
+  let requests = before.length;
   let tokens = 0;
   let cost = 0;
+  const answered = (entry: JournalEntry): void => {
+    tokens += entry.promptTokens + entry.completionTokens;
+    cost += entry.cost;
+  };
+  before.forEach(answered);
   return {
+    answered,
     admit() {
       if (!allowance) return;
       const spent =
@@ -37,10 +51,6 @@ export function meterAllowance(allowance: Allowance | undefined, now: () => numb
         (allowance.until !== undefined && now() >= Date.parse(allowance.until));
       if (spent) throw new AllowanceSpent('the allowance of this shard is spent');
       requests += 1;
-    },
-    answered(entry) {
-      tokens += entry.promptTokens + entry.completionTokens;
-      cost += entry.cost;
     },
   };
 }

@@ -16,6 +16,7 @@ export interface Buyer {
   readonly signal: AbortSignal;
   readonly worker: string;
   readonly run: string;
+  readonly activity: string;
   readonly activityAttempt: number;
   readonly allowance: AllowanceMeter;
   readonly onAnswer: (entry: JournalEntry) => void;
@@ -65,6 +66,7 @@ export function answerBuyer({ gateway, operations, writer, signal, allowance, on
         at: new Date().toISOString(),
         worker: by.worker,
         run: by.run,
+        activity: by.activity,
         activityAttempt: by.activityAttempt,
       };
       writer.append(entry);

@@ -3,6 +3,7 @@ import type { ItemContext, ItemInput } from '../../recipes/item-program.ts';
 import { recipeNamed } from '../../recipes/registry.ts';
 import type { Services } from '../../recipes/services.ts';
 import { uniformFrom } from '../../recipes/sha256.ts';
+import type { JournalEntry } from '../artifacts/journal-entry.ts';
 import { noUsage, readJournal, usageOf } from '../artifacts/journal-reader.ts';
 import { openJournalWriter } from '../artifacts/journal-writer.ts';
 import { noCounts } from '../artifacts/manifest.ts';
@@ -92,8 +93,9 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
     signal,
     worker: deps.worker,
     run: attempt.run,
+    activity: attempt.activity,
     activityAttempt: attempt.attempt,
-    allowance: meterAllowance(task.allowance),
+    allowance: meterAllowance(task.allowance, ofActivity(journal.all, attempt)),
     onAnswer: meter.answered,
   });
   const journaled = async (): Promise<void> => {
@@ -160,5 +162,9 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
     throw error;
   }
 }
+
+/** What earlier attempts of the same activity have bought on the same allowance. */
+const ofActivity = (entries: readonly JournalEntry[], { run, activity }: Attempt): readonly JournalEntry[] =>
+  entries.filter((entry) => entry.run === run && entry.activity === activity);
 
 const committed = ({ counts, usage }: ShardCommit): Pick<ShardResult, 'counts' | 'usage'> => ({ counts, usage });

@@ -83,10 +83,10 @@ async function newestStates(client: Client): Promise<Map<string, CampaignState>>
     })) {
       if (states.has(run.workflowId)) continue;
       const state = stateOfStatus(run.status.name);
-      states.set(
-        run.workflowId,
-        state === 'running' && run.typedSearchAttributes.get(stateAttribute) === 'paused' ? 'paused' : state,
-      );
+      const finer = run.typedSearchAttributes.get(stateAttribute);
+      const paused = state === 'running' && finer === 'paused';
+      const exhausted = state === 'failed' && finer === 'budget_exhausted';
+      states.set(run.workflowId, paused ? 'paused' : exhausted ? 'budget_exhausted' : state);
     }
   } catch (error) {
     if (!isUnreachable(error)) throw error;

@@ -3,7 +3,7 @@ import { ItemFailure } from '../../recipes/outcome.ts';
 import type { Detection, Services } from '../../recipes/services.ts';
 import { imageKey } from '../artifacts/keys.ts';
 import type { ArtifactStore } from '../artifacts/store.ts';
-import { createVision, VISION_MODEL, type Vision } from './index.ts';
+import { createVision, VISION_MODEL, type Vision, VisionError } from './index.ts';
 
 export interface StoredDetections {
   readonly detect: Services['detect'];
@@ -24,7 +24,9 @@ export function storedDetections(store: ArtifactStore): StoredDetections {
     const image = await store.get(imageKey(sha256));
     if (!image) throw new ItemFailure('image_missing', `image ${sha256} is not in the store`, { image: sha256 });
     vision ??= createVision();
-    const found = await vision.detect(image, { objects: true, text: true });
+    const found = await vision.detect(image, { objects: true, text: true }).catch((error: unknown) => {
+      throw asItemFailure(error, sha256);
+    });
     if ((await store.putOnce(detectionKey(sha256), canonicalJson(found), 'application/json')) === 'created')
       return found;
     return look(sha256);
@@ -40,4 +42,10 @@ export function storedDetections(store: ArtifactStore): StoredDetections {
     },
     close: async () => vision?.close(),
   };
+}
+
+/** What is wrong with the picture is the item's; what is wrong with the detector is not. */
+function asItemFailure(error: unknown, sha256: string): unknown {
+  if (!(error instanceof VisionError) || !error.code.startsWith('image_')) return error;
+  return new ItemFailure(error.code, error.message, { image: sha256 });
 }

@@ -39,7 +39,7 @@ export async function resumeCampaign(
   if (!edited.success) {
     throw new MmsynthError(
       'spec_invalid',
-      `--set: ${describeIssue(edited.error.issues[0] as z.core.$ZodIssue).text}; what may change is models.<role>.{baseUrls, apiKeyEnv, concurrency, timeoutSeconds, price}, window and heartbeatSeconds.`,
+      `--set: ${describeIssue(edited.error.issues[0] as z.core.$ZodIssue).text}; what may change is models.<role>.{baseUrls, apiKeyEnv, concurrency, timeoutSeconds, price, image.as}, window, heartbeatSeconds and budget.`,
     );
   }
   const field = firstDifference(identity.models, modelsIdentity(edited.data.models), 'models');

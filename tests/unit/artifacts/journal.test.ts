@@ -28,6 +28,7 @@ const entry = (key: string, fields: Partial<JournalEntry> = {}): JournalEntry =>
   at: '2026-01-01T00:00:00.000Z',
   worker: 'w',
   run: 'r',
+  activity: '1',
   activityAttempt: 1,
   ...fields,
 });

@@ -70,6 +70,7 @@ function buyer(writer: JournalWriter): AskDependencies['buy'] {
       at: new Date(Date.UTC(2026, 10, 23, 6, 0, number)).toISOString(),
       worker: 'worker-1',
       run,
+      activity: '1',
       activityAttempt: 1,
     };
     writer.append(entry);
