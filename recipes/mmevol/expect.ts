@@ -1,8 +1,9 @@
 import type { RowFields } from '../outcome.ts';
 import type { ExpectedCall } from '../recipe.ts';
-import { compactJudgePrompt } from './compact/judge.ts';
-import { compactPrompt } from './compact/prompt.ts';
-import { compactTask } from './compact/task.ts';
+import type { Message } from '../services.ts';
+import { compactJudgeMessages } from './compact/judge.ts';
+import { compactMessages } from './compact/prompt.ts';
+import { compactTasks } from './compact/task.ts';
 import { imageRecord, type ImageRecord } from './image-record.ts';
 import type { MmevolOptions } from './options.ts';
 import { basePrompt } from './prompts/base.ts';
@@ -15,16 +16,20 @@ const charactersPerToken = 4;
 /** Tokens of the fields around question and answer in an evolved item, and of one verdict. */
 const annotationTokens = 120;
 const verdictTokens = 40;
+/** Of the compact profile: samples until one is usable, and tokens of one; measured on a 135M model. */
+const compactSamples = 1.5;
+const compactTokens = 24;
 /** How much longer the operators make a list. */
 const growth = 1.5;
 
 const tokens = (text: string) => Math.ceil(text.length / charactersPerToken);
+const chatTokens = (messages: readonly Message[]) => tokens(messages.map(({ content }) => content).join('\n'));
 
 function promptOf(operator: Operator, record: ImageRecord, profile: MmevolOptions['profile']): number {
   if (profile !== 'compact')
     return tokens(profile === 'base' ? basePrompt(operator, record) : fullPrompt(operator, record));
-  const task = compactTask(operator, record, 0, () => 0);
-  return task ? tokens(compactPrompt(task)) : 0;
+  const [first] = compactTasks(operator, record, () => 0).filter((task) => 'operator' in task);
+  return first ? chatTokens(compactMessages(first)) : 0;
 }
 
 /** Calls and tokens of one image's round, estimated from its actual prompts: the operators' mean by their weights. */
@@ -40,15 +45,22 @@ export function expectRound(seed: RowFields, options: MmevolOptions): ExpectedCa
   const own = tokens(list.map(({ question, answer }) => question + answer).join(''));
   const added = profile === 'full' ? annotationTokens * list.length : 0;
   const compact = profile === 'compact';
-  const calls = compact ? list.length : 1;
+  const calls = compact ? list.length * compactSamples : 1;
   const perItem = (options.judge.batch ?? (compact ? 'item' : 'list')) === 'item';
-  const judgeText = compact && list[0] ? compactJudgePrompt([list[0]], list[0]) : judgePrompt(list, list);
+  const judgeTokens =
+    compact && list[0] ? chatTokens(compactJudgeMessages([list[0]], list[0])) : tokens(judgePrompt(list, list));
   return [
-    { model: 'generator', calls, promptTokens, completionTokens: Math.ceil((own * growth + added) / calls), images: 1 },
+    {
+      model: 'generator',
+      calls,
+      promptTokens,
+      completionTokens: compact ? compactTokens : Math.ceil(own * growth + added),
+      images: compact ? 0 : 1,
+    },
     {
       model: 'judge',
       calls: perItem ? list.length : 1,
-      promptTokens: tokens(judgeText),
+      promptTokens: judgeTokens,
       completionTokens: perItem ? verdictTokens : verdictTokens * list.length,
       images: 0,
     },

@@ -9,6 +9,17 @@ export const labelledBox = z.object({
 });
 export type LabelledBox = z.infer<typeof labelledBox>;
 
+/** How the compact profile made an item: one part by the model, the others by code from the record. */
+export const compactNote = z.object({
+  /** Question and answer in plain words, where the item itself is a task form or asks for reasoning. */
+  plain: z.object({ question: z.string(), answer: z.string() }),
+  /** What the model's question is about, and where the record says it: `caption`, `boxes`, `text`, `qa/<index in the parent list>`. */
+  fact: z.object({ sentence: z.string(), source: z.string() }).optional(),
+  byModel: z.array(z.string()),
+  byCode: z.array(z.string()),
+});
+export type CompactNote = z.infer<typeof compactNote>;
+
 /** Where an evolved item comes from; the calls' journal entries hold model, temperature and raw answer. */
 export const itemLineage = z.object({
   /** Index in the parent list; null where the counts differed, then the whole parent list is the parent. */
@@ -19,6 +30,7 @@ export const itemLineage = z.object({
   /** Journal keys of the calls that made and judged the item. */
   generatorCall: z.string(),
   judgeCall: z.string(),
+  compact: compactNote.optional(),
 });
 
 export const evolvedItem = qaItem.extend({

@@ -1,22 +1,70 @@
-import type { QaItem } from '../qa-item.ts';
+import type { Message } from '../../services.ts';
 import type { AnswerSchema } from '../prompts/answer-schemas.ts';
+import { formKey, endsWithCue, isKnownForm } from '../rules/wording.ts';
+import type { Pair } from './plain-pair.ts';
+import { foreignWords } from './words.ts';
 
-type Pair = Pick<QaItem, 'question' | 'answer'>;
-
-function line({ question, answer }: Pair): string {
-  return `Q: ${question} A: ${answer}`;
+interface Judged extends Pair {
+  readonly format?: string;
 }
 
-/** The judge's short text for one item; no image goes with it. */
-export function compactJudgePrompt(before: readonly Pair[], after: Pair): string {
+/** Words listed as new. */
+const mostNew = 4;
+
+/** What the new item has that the old lack: words, more steps, another form. Measured here, since a small model can't compare. */
+function added(before: readonly Judged[], { question, answer, format = 'Norm' }: Judged): string {
+  const old = before.map((pair) => `${pair.question} ${pair.answer}`);
+  const changed = isKnownForm(format) && before.every((pair) => formKey(pair.format ?? '') !== formKey(format));
+  const more = endsWithCue(question) && !before.some((pair) => endsWithCue(pair.question));
+  const told = `${question.replace(/explain step by step\.$/i, '')} ${answer}`;
+  const asked = changed ? [] : foreignWords(told, ...old).slice(0, mostNew);
+  const all = [...asked, ...(changed ? [formKey(format).replaceAll('_', ' ')] : []), ...(more ? ['more steps'] : [])];
+  return `Added: ${all.join(', ') || 'nothing'}`;
+}
+
+function given(before: readonly Judged[], after: Judged): string {
+  const line = ({ question, answer }: Pair) => `${question} ${answer}`;
+  return `Old: ${before.map(line).join(' ')}\nNew: ${line(after)}\n${added(before, after)}`;
+}
+
+const shown = (given: string, improved: 'yes' | 'no', score: number): Message[] => [
+  { role: 'user', content: given },
+  {
+    role: 'assistant',
+    content: JSON.stringify({ improved, score, reason: `${given.split('\n').at(-1) ?? ''}.` }),
+  },
+];
+
+/** Graded pairs, and bare notes among them: without those a small model says the same of every pair. */
+const graded: readonly Message[] = [
+  ...shown('Added: nothing', 'no', 0),
+  ...shown('Added: red, ball, corner, grass', 'yes', 4),
+  ...shown('Added: fill in the blank', 'yes', 3),
+  ...shown('Added: nothing', 'no', 0),
+  ...shown('Added: left, dog, more steps', 'yes', 6),
+  ...shown('Old: What animal is shown? A dog.\nNew: Which animal is it? A dog.\nAdded: nothing', 'no', 0),
+  ...shown(
+    'Old: What animal is shown? A dog.\nNew: What lies in the corner? A red ball lies in the corner.\nAdded: lies, corner, red, ball',
+    'yes',
+    4,
+  ),
+  ...shown('Added: fill in the blank', 'yes', 3),
+  ...shown('Added: nothing', 'no', 0),
+  ...shown('Added: multi choice', 'yes', 3),
+  ...shown('Added: left, dog, more steps', 'yes', 6),
+];
+
+/** The judge's chat about one item, in about 450 tokens; text only. */
+export function compactJudgeMessages(before: readonly Judged[], after: Judged): Message[] {
   return [
-    'You compare questions about a photo that you do not see. Is the new one better than the old?',
-    'Better: it looks at more things, needs more thinking, or is another kind of task. Not better: same meaning, less asked, makes no sense, or can be answered without the photo (score 0).',
-    'Example. Old: Q: What animal is shown? A: A dog.\nNew: Q: What does the dog carry in its mouth, and who threw it? A: A red ball; the girl behind it has her arm still raised.\n{"reason": "More objects and a relation.", "improved": "yes", "score": 6}',
-    'Example. Old: Q: What animal is shown? A: A dog.\nNew: Q: Which animal is it? A: A dog.\n{"reason": "Same question.", "improved": "no", "score": 1}',
-    `Old: ${before.map(line).join('\n')}\nNew: ${line(after)}`,
-    'Verdict as JSON:',
-  ].join('\n\n');
+    {
+      role: 'system',
+      content:
+        'Is the new question about a photo better than the old one? Yes if it adds something, no if it adds nothing or needs no photo.',
+    },
+    ...graded,
+    { role: 'user', content: given(before, after) },
+  ];
 }
 
 export const compactVerdictSchema: AnswerSchema = {
@@ -24,11 +72,14 @@ export const compactVerdictSchema: AnswerSchema = {
   schema: {
     type: 'object',
     properties: {
-      reason: { type: 'string', maxLength: 100 },
       improved: { type: 'string', enum: ['yes', 'no'] },
       score: { type: 'integer', enum: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10] },
+      reason: { type: 'string', maxLength: 80 },
     },
-    required: ['reason', 'improved', 'score'],
+    required: ['improved', 'score', 'reason'],
     additionalProperties: false,
   },
 };
+
+/** Tokens that hold the longest verdict. */
+export const compactVerdictTokens = 80;

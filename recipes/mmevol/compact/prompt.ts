@@ -1,68 +1,84 @@
-import type { QaItem } from '../qa-item.ts';
-import { boxLines } from '../prompts/sections.ts';
-import type { Operator } from '../vocabulary.ts';
-import { formInstruction } from './forms.ts';
+import type { Message } from '../../services.ts';
+import type { AnswerSchema } from '../prompts/answer-schemas.ts';
+import { shortAnswer } from './short-answer.ts';
 import type { CompactTask } from './task.ts';
 
-function pair({ question, answer }: Pick<QaItem, 'question' | 'answer'>): string {
-  return `Q: ${question} A: ${answer}`;
+type Example = readonly [given: string, written: string];
+
+interface Wording {
+  readonly field: 'question' | 'sentence';
+  readonly instruction: string;
+  readonly examples: readonly Example[];
+  /** Characters; a string without a limit lets a small model loop. */
+  readonly maxLength: number;
 }
 
-/** One worked example an operator, as the model is to answer. */
-const examples: Readonly<Record<Operator, readonly [old: string, answer: Readonly<Record<string, unknown>>]>> = {
-  perceptual: [
-    'Q: What is the man doing? A: He is reading.',
-    {
-      object: 'cup',
-      question: 'What stands on the table next to the cup?',
-      steps: ['Find the cup on the table and look beside it.'],
-      answer: 'A small plate with two biscuits.',
-    },
+const ask: Wording = {
+  field: 'question',
+  instruction: 'Write the question that asks for the blank.',
+  examples: [
+    ['____ is parked under a tree.', 'What is parked under the tree?'],
+    ['____ lie on the sofa next to a girl.', 'What lies on the sofa next to the girl?'],
+    ['____ is in the upper left of the photo.', 'What is in the upper left of the photo?'],
+    ['____ runs along a sandy beach.', 'What runs along the sandy beach?'],
   ],
-  cognitive: [
-    'Q: What is the man doing? A: He is reading.',
-    {
-      object: 'cup',
-      question: 'Has the man with the cup been reading for long? Explain step by step.',
-      steps: ['The cup in front of him is empty.', 'The book is open near its end.'],
-      answer:
-        'The cup is empty and the book is open near its end, so he has had time to drink and to read a lot. He has been reading for long.',
-    },
-  ],
-  interactive: [
-    'Q: What is the man doing? A: He is reading.',
-    {
-      question: 'What is the man doing? A. Reading B. Cooking C. Sleeping',
-      steps: ['He holds an open book.'],
-      answer: 'A',
-    },
-  ],
+  maxLength: 120,
 };
 
-function instruction({ operator, targets, form, steps }: CompactTask): string {
-  const about = targets.length > 0 ? `one of: ${targets.join(', ')}` : 'a thing nobody has asked about';
-  const count = steps === 1 ? 'one step' : `${steps} steps`;
-  if (operator === 'perceptual')
-    return `Write a new question about ${about}. Look closely. Write ${count} and a definite answer.`;
-  if (operator === 'cognitive')
-    return `Make the question harder: it must need ${count} of thinking and ${about}. The answer tells all the steps.`;
-  return `Turn the question into ${form ? formInstruction(form) : 'another task form.'}`;
+const join: Wording = {
+  field: 'sentence',
+  instruction: 'Join the question and the answer into one sentence.',
+  examples: [
+    ['What is the car like? It is small, red and dusty.', 'The car is small, red and dusty.'],
+    [
+      'Is the window open? No. It is shut and the curtain is drawn.',
+      'The window is not open: it is shut and the curtain is drawn.',
+    ],
+    ['What animal lies on the sofa? A cat.', 'A cat lies on the sofa.'],
+    ['Where does the man sit? On a bench at the gate.', 'The man sits on a bench at the gate.'],
+  ],
+  maxLength: 140,
+};
+
+const wordingOf = ({ operator }: CompactTask) => (operator === 'interactive' ? join : ask);
+
+function given(task: CompactTask): string {
+  return task.operator === 'interactive'
+    ? `${task.plain.question} ${shortAnswer(task.plain.answer)}`
+    : `____ ${task.fact.rest}.`;
 }
 
-/** The short text of one item's call; the image stands before it. Holds caption, boxes and the whole list. */
-export function compactPrompt(task: CompactTask): string {
-  const { record, parent, operator } = task;
-  const [old, answer] = examples[operator];
-  const { caption, det, text_seen: lines = [], conversations } = record;
+/**
+ * The chat of one item's call: the list's questions in the system message, worked examples, the task. Shorter than 260 tokens, text
+ * only. The list stands first because a small model takes what stands beside its task for the task; it is also what the calls of
+ * one list share.
+ */
+export function compactMessages(task: CompactTask): Message[] {
+  const { field, instruction, examples } = wordingOf(task);
+  const questions = task.record.conversations.map(({ question }) => question);
   return [
-    'You write questions about a photo.',
-    `Example. Old: ${old}\nNew: ${JSON.stringify(answer)}`,
-    `Photo: ${caption === null ? 'no caption' : caption.toLowerCase()}`,
-    `Things in the photo:\n${det.length > 0 ? boxLines(det).join('\n') : 'none listed; do not ask where or how many'}`,
-    ...(lines.length > 0 ? [`Text in the photo:\n${lines.join('\n')}`] : []),
-    `Questions so far:\n${conversations.map((item, index) => `${index + 1}. ${pair(item)}`).join('\n')}`,
-    `Old: ${pair(parent)}`,
-    instruction(task),
-    'New, as JSON:',
-  ].join('\n\n');
+    { role: 'system', content: `${instruction}\nQuestions so far:\n${questions.join('\n')}` },
+    ...examples.flatMap(([user, written]): Message[] => [
+      { role: 'user', content: user },
+      { role: 'assistant', content: JSON.stringify({ [field]: written }) },
+    ]),
+    { role: 'user', content: given(task) },
+  ];
 }
+
+/** JSON schema of the answer: one bounded string. */
+export function compactSchema(task: CompactTask): AnswerSchema {
+  const { field, maxLength } = wordingOf(task);
+  return {
+    name: 'evolved_item',
+    schema: {
+      type: 'object',
+      properties: { [field]: { type: 'string', minLength: 1, maxLength } },
+      required: [field],
+      additionalProperties: false,
+    },
+  };
+}
+
+/** Tokens that hold the longest answer the schema allows. */
+export const compactMaxTokens = 96;

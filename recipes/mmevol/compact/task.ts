@@ -1,48 +1,45 @@
-import type { ImageRecord } from '../image-record.ts';
-import type { QaItem } from '../qa-item.ts';
-import { isAnnotated } from '../rules/new-parts.ts';
-import { objectKey } from '../skill-names.ts';
+import type { EvolvedItem, ImageRecord } from '../image-record.ts';
 import type { Operator } from '../vocabulary.ts';
-import { chooseForm, type CompactForm } from './forms.ts';
+import { chooseFact, spentFacts } from './choose-fact.ts';
+import { factsOf, type Fact } from './facts.ts';
+import { plainPair, type Pair } from './plain-pair.ts';
 
-/** One call of the compact profile: one item of the list, with what code has settled beforehand. */
-export interface CompactTask {
-  readonly operator: Operator;
+interface Common {
   readonly record: ImageRecord;
   readonly index: number;
-  readonly parent: QaItem;
-  /** How many steps the model is to write. */
-  readonly steps: number;
-  /** Things the new item may turn to: labels its parent does not involve. Empty where none are known. */
-  readonly targets: readonly string[];
-  /** Form of an interactive item. */
-  readonly form: CompactForm | null;
+  readonly parent: EvolvedItem;
+  /** The parent in plain words. */
+  readonly plain: Pair;
 }
 
-function stepsFor(operator: Operator, parent: QaItem): number {
-  const before = parent.steps.length;
-  if (operator === 'cognitive') return Math.max(2, before + 1);
-  return operator === 'perceptual' && isAnnotated(parent) ? Math.max(1, before) : 1;
+/** One item of the list and what the model is to write for it: a question about a fact, or question and answer as one statement. */
+export type CompactTask = Common &
+  (
+    | { readonly operator: 'perceptual' | 'cognitive'; readonly fact: Fact }
+    | { readonly operator: 'interactive'; readonly draw: (purpose: string) => number }
+  );
+
+/** An item nothing can be asked about: every fact is used up or told by the item itself. */
+export interface NoTask {
+  readonly index: number;
+  readonly parent: EvolvedItem;
+  readonly reason: 'no_unused_fact';
 }
 
-/** The task of one item; null where the list has no such index. */
-export function compactTask(
+/** A task for every item of the list, in order. No fact goes to two of them. */
+export function compactTasks(
   operator: Operator,
   record: ImageRecord,
-  index: number,
   draw: (purpose: string) => number,
-): CompactTask | null {
-  const parent = record.conversations[index];
-  if (!parent) return null;
-  const old = new Set(parent.objects.map(objectKey));
-  const labels = [...new Set(record.det.map(({ label }) => objectKey(label)))];
-  return {
-    operator,
-    record,
-    index,
-    parent,
-    steps: stepsFor(operator, parent),
-    targets: operator === 'interactive' ? [] : labels.filter((label) => !old.has(label)),
-    form: operator === 'interactive' ? chooseForm(parent.format, draw(`form/${index}`)) : null,
-  };
+): (CompactTask | NoTask)[] {
+  const facts = operator === 'interactive' ? [] : factsOf(record);
+  const spent = new Set(spentFacts(record.conversations));
+  return record.conversations.map((parent, index) => {
+    const common = { record, index, parent, plain: plainPair(parent) };
+    if (operator === 'interactive') return { ...common, operator, draw: (purpose) => draw(`${purpose}/${index}`) };
+    const fact = chooseFact(facts, spent, parent, index, draw(`fact/${index}`));
+    if (!fact) return { index, parent, reason: 'no_unused_fact' };
+    spent.add(fact.sentence);
+    return { ...common, operator, fact };
+  });
 }

@@ -1,6 +1,6 @@
 import { ItemFailure, type PartReject } from '../../outcome.ts';
 import type { Parsed, Services } from '../../services.ts';
-import { compactJudgePrompt, compactVerdictSchema } from '../compact/judge.ts';
+import { compactJudgeMessages, compactVerdictSchema, compactVerdictTokens } from '../compact/judge.ts';
 import { readVerdicts, type Verdict } from '../parse/verdicts.ts';
 import { judgeSchema } from '../prompts/answer-schemas.ts';
 import { judgePrompt } from '../prompts/judge.ts';
@@ -57,9 +57,9 @@ async function judgeOne(turn: Turn, candidate: Candidate, services: Services): P
     const { value, key } = await services.infer({
       name: `judge/${index}`,
       model: 'judge',
-      messages: [{ role: 'user', content: compact ? compactJudgePrompt(before, item) : judgePrompt(before, [item]) }],
+      messages: compact ? compactJudgeMessages(before, item) : [{ role: 'user', content: judgePrompt(before, [item]) }],
       schema: compact ? compactVerdictSchema : judgeSchema,
-      ...(compact ? { maxTokens: 128 } : {}),
+      ...(compact ? { maxTokens: compactVerdictTokens } : {}),
       parse: reader(1),
     });
     const [verdict] = value;

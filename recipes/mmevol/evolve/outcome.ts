@@ -6,13 +6,21 @@ import type { Turn } from './turn.ts';
 
 function evolved(
   { operator, round, promptVersion }: Turn,
-  { item, verdict, parentIndex, call, judgeCall }: Judged,
+  { item, verdict, parentIndex, call, judgeCall, compact }: Judged,
 ): EvolvedItem {
   return {
     ...item,
     score: verdict.score,
     judgeReason: verdict.reason,
-    lineage: { parentIndex, operator, round, promptVersion, generatorCall: call, judgeCall },
+    lineage: {
+      parentIndex,
+      operator,
+      round,
+      promptVersion,
+      generatorCall: call,
+      judgeCall,
+      ...(compact ? { compact } : {}),
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { PartReject, RowFields } from '../../outcome.ts';
-import type { ImageRecord } from '../image-record.ts';
+import type { CompactNote, ImageRecord } from '../image-record.ts';
 import type { MmevolOptions } from '../options.ts';
 import type { QaItem } from '../qa-item.ts';
 import type { Operator } from '../vocabulary.ts';
@@ -25,6 +25,8 @@ export interface Candidate {
   readonly item: QaItem;
   /** Journal key of the call that made it. */
   readonly call: string;
+  /** Who wrote which part, in the compact profile. */
+  readonly compact?: CompactNote;
 }
 
 /** What a step lets through, and what fell at it. */

@@ -1,143 +1,126 @@
 import { describe, expect, it } from '@jest/globals';
-import { mmevolOptions, recipe, type EvolvedItem, type Operator } from '../../../recipes/mmevol/index.ts';
-import { compactSchema } from '../../../recipes/mmevol/compact/answer-schema.ts';
-import { chooseForm } from '../../../recipes/mmevol/compact/forms.ts';
-import { mentioned } from '../../../recipes/mmevol/compact/mentions.ts';
-import { compactTask } from '../../../recipes/mmevol/compact/task.ts';
+import { faultOf } from '../../../recipes/mmevol/compact/faults.ts';
+import { factsOf } from '../../../recipes/mmevol/compact/facts.ts';
+import { compactMessages, compactSchema } from '../../../recipes/mmevol/compact/prompt.ts';
+import { compactTasks, type CompactTask } from '../../../recipes/mmevol/compact/task.ts';
 import { imageRecord } from '../../../recipes/mmevol/image-record.ts';
+import { mmevolOptions, recipe, type EvolvedItem, type Operator } from '../../../recipes/mmevol/index.ts';
 import { contextOf, qa, rowOf, scripted, type Script } from './scenario.ts';
 
 const evolve = recipe.stages['evolve']!;
-const list = [qa(), qa({ question: 'Who sits there?', answer: 'Nobody.' })];
+const list = [qa(), qa({ question: 'Is anybody at the table?', answer: 'No. The chair is empty.' })];
 const det = [
   { label: 'cup', bbox: [0.1, 0.2, 0.3, 0.4] },
-  { label: 'Chair', bbox: [0.5, 0.5, 0.9, 0.9] },
+  { label: 'lamp', bbox: [0.5, 0.1, 0.7, 0.3] },
 ];
+const caption = 'A lamp hangs over the table. A dog sleeps under the window.';
 
 async function run(script: Script, operator: Operator, conversations = list) {
-  const row = rowOf(conversations, { det });
+  const row = rowOf(conversations, { det, caption });
   const { services, calls } = scripted(script);
   const options = mmevolOptions.parse({ profile: 'compact', weights: { [operator]: 1 } });
   return { outcome: await evolve({ seed: row, current: row }, services, contextOf(options)), calls };
 }
 
 const yes = '{"reason": "Finer.", "improved": "yes", "score": 5}';
-const answer = (fields: object = {}) =>
-  JSON.stringify({
-    object: 'chair',
-    question: 'What lies on the chair?',
-    steps: ['Look at the chair.'],
-    answer: 'A coat.',
-    ...fields,
-  });
+/** Asks for the blank of the last fact in the prompt, as it was told to. */
+const asksForBlank: Script = ({ model, text }) => {
+  if (model === 'judge') return yes;
+  return JSON.stringify({ question: `What ${text.slice(text.lastIndexOf('____') + 5).replace(/\.$/, '')}?` });
+};
+const itemsOf = (outcome: Awaited<ReturnType<typeof run>>['outcome']): EvolvedItem[] =>
+  outcome.kind === 'kept' ? (outcome.rows[0]?.['conversations'] as unknown as EvolvedItem[]) : [];
+const tasksOf = (operator: Operator): CompactTask[] =>
+  compactTasks(operator, imageRecord.parse(rowOf(list, { det, caption })), () => 0).flatMap((task) =>
+    'operator' in task ? [task] : [],
+  );
 
 describe('compact profile', () => {
-  it('asks once an item with the whole list, and judges each by itself without the image', async () => {
-    const { outcome, calls } = await run(({ model }) => (model === 'judge' ? yes : answer()), 'perceptual');
-    expect(calls.map(({ name, images }) => [name, images])).toEqual([
-      ['evolve/0', 1],
-      ['evolve/1', 1],
-      ['judge/0', 0],
-      ['judge/1', 0],
-    ]);
-    for (const { question } of list) expect(calls[0]?.text).toContain(question);
-    expect(calls[0]?.text).toContain('cup: [0.100, 0.200, 0.300, 0.400]');
-    expect(outcome).toMatchObject({ kind: 'kept', rows: [{ profile: 'compact', promptVersion: 'compact-1' }] });
+  it('asks an item at a time with the whole list in the prompt, and judges without the image', async () => {
+    const { outcome, calls } = await run(asksForBlank, 'perceptual');
+    expect(outcome).toMatchObject({ kind: 'kept', rows: [{ profile: 'compact', promptVersion: 'compact-2' }] });
+    const generated = calls.filter(({ model }) => model === 'generator');
+    expect(generated.length).toBeGreaterThanOrEqual(list.length);
+    for (const { text } of generated) for (const { question } of list) expect(text).toContain(question);
+    expect(calls.every(({ images }) => images === 0)).toBe(true);
   });
 
-  it('fills objects, skills, functions, format and position by code', async () => {
-    const { outcome } = await run(({ model }) => (model === 'judge' ? yes : answer()), 'perceptual');
-    const items = outcome.kind === 'kept' ? (outcome.rows[0]?.['conversations'] as unknown as EvolvedItem[]) : [];
-    expect(items[0]).toMatchObject({
-      image_position: 'single',
-      objects: ['chair'],
-      skills: ['Referencing Ability'],
-      format: 'Norm',
-      steps: [{ manipulation: 'Grounding_1(chair)->bbx_1', description: 'Look at the chair.' }],
-      lineage: { parentIndex: 0, operator: 'perceptual', generatorCall: 'key:evolve/0:0', judgeCall: 'key:judge/0:0' },
-    });
+  it('answers by a fact of the record and notes which parts the model wrote', async () => {
+    const { outcome } = await run(asksForBlank, 'perceptual');
+    const sentences = factsOf(imageRecord.parse(rowOf(list, { det, caption }))).map(({ sentence }) => sentence);
+    expect(itemsOf(outcome).length).toBeGreaterThan(0);
+    for (const item of itemsOf(outcome)) {
+      expect(sentences).toContain(item.answer);
+      expect(item.lineage).toMatchObject({ operator: 'perceptual', compact: { byModel: ['question'] } });
+    }
   });
 
-  it('adds the reasoning cue where the model left it out', async () => {
-    const written = answer({
-      steps: ['The chair is empty.', 'The cup is full.'],
-      answer: 'The cup is full and the chair empty, so someone is about to come.',
-    });
-    const { outcome } = await run(({ model }) => (model === 'judge' ? yes : written), 'cognitive');
-    expect(outcome).toMatchObject({
-      rows: [
-        {
-          conversations: [
-            { question: 'What lies on the chair? Explain step by step.', format: 'Complex Reasoning' },
-            {},
-          ],
-        },
-      ],
-    });
+  it('gives no fact to two items', () => {
+    const facts = tasksOf('perceptual').map((task) => ('fact' in task ? task.fact.sentence : ''));
+    expect(new Set(facts).size).toBe(facts.length);
   });
 
-  it('takes the form of an interactive item from the draw', async () => {
-    const { outcome, calls } = await run(({ model }) => (model === 'judge' ? yes : answer()), 'interactive');
-    expect(outcome.kind).toBe('kept');
-    expect(calls[0]?.text).toMatch(/Turn the question into a/);
-    expect(chooseForm('multi_choice', 0)).not.toBe('multi_choice');
-    expect(chooseForm('Norm', 0.999)).toBe('creative_content_generation');
+  it('adds steps and the reasoning cue to a cognitive item', async () => {
+    const { outcome } = await run(asksForBlank, 'cognitive');
+    expect(itemsOf(outcome).length).toBeGreaterThan(0);
+    for (const item of itemsOf(outcome)) {
+      expect(item.question).toMatch(/Explain step by step\.$/);
+      expect(item.steps.length).toBeGreaterThan(1);
+    }
   });
 
-  it('keeps to the bounds on length of an annotated parent', async () => {
-    const parent = qa({
-      objects: ['cup'],
-      skills: ['OCR Ability'],
-      steps: [{ manipulation: 'None', description: 'Look.' }],
-    });
-    const wide = answer({ question: 'Which cup stands beside the chair, and what is written on it?' });
-    const { outcome } = await run(({ model }) => (model === 'judge' ? yes : wide), 'perceptual', [parent]);
-    expect(outcome).toMatchObject({ kind: 'kept', rows: [{ conversations: [{ objects: ['chair', 'cup'] }] }] });
-  });
-
-  it('lets an item fall alone where its call fails, and fails where all do', async () => {
-    const one: Script = ({ model, name }) => (model === 'judge' ? yes : name === 'evolve/0' ? 'Hm.' : answer());
-    expect((await run(one, 'perceptual')).outcome).toMatchObject({
-      kind: 'kept',
-      rejects: [{ unit: 'qa/0', kind: 'failed', reason: 'parse_error', detail: { question: list[0]?.question } }],
-    });
-    expect((await run(() => 'Hm.', 'perceptual')).outcome).toMatchObject({
-      kind: 'failed',
-      reason: 'parse_error',
-      rejects: [{}, {}],
-    });
-    const judge: Script = ({ model, name }) => (model !== 'judge' ? answer() : name === 'judge/1' ? yes : 'Good.');
-    expect((await run(judge, 'perceptual')).outcome).toMatchObject({
-      kind: 'kept',
-      rejects: [{ unit: 'qa/0', kind: 'failed' }],
-    });
+  it('drops an item without a fact to ask about, without a call', async () => {
+    const bare = rowOf([qa()], { det: [], caption: null });
+    const { services, calls } = scripted(asksForBlank);
+    const options = mmevolOptions.parse({ profile: 'compact', weights: { perceptual: 1 } });
+    const outcome = await evolve({ seed: bare, current: bare }, services, contextOf(options));
+    expect(outcome).toMatchObject({ kind: 'dropped', rejects: [{ unit: 'qa/0', reason: 'no_unused_fact' }] });
+    expect(calls).toEqual([]);
   });
 
   it.each([
-    ['empty_answer', answer({ answer: '' })],
-    ['schema_violation', '{"question": "What?"}'],
-    ['refused', answer({ answer: "I'm sorry, I can't help with that." })],
-    ['truncated', answer().slice(0, 60)],
+    ['not_a_question', 'A lamp.'],
+    ['ungrounded', 'What elephant hangs over the table?'],
+  ])('samples again what is %s, and drops it with what was written', async (reason, question) => {
+    const { outcome, calls } = await run(() => JSON.stringify({ question }), 'perceptual');
+    expect(outcome).toMatchObject({ kind: 'dropped', rejects: [{ reason }, { reason }] });
+    expect(calls).toHaveLength(6);
+  });
+
+  it('takes a statement that says question and answer, and none that loses the no', () => {
+    const task = tasksOf('interactive')[1] as CompactTask;
+    expect(faultOf(task, 'Nobody is at the table, so there is no answer?')).toBe('not_a_sentence');
+    expect(faultOf(task, 'Anybody is at the table.')).toBe('meaning_lost');
+  });
+
+  it('lets an item fall alone where its call fails, and fails where all do', async () => {
+    const one: Script = (call) => (call.name === 'evolve/0' ? 'Hm.' : asksForBlank(call));
+    expect((await run(one, 'perceptual')).outcome).toMatchObject({
+      kind: 'kept',
+      rejects: expect.arrayContaining([
+        expect.objectContaining({ unit: 'qa/0', kind: 'failed', reason: 'parse_error' }),
+      ]),
+    });
+    expect((await run(() => 'Hm.', 'perceptual')).outcome).toMatchObject({ kind: 'failed', reason: 'parse_error' });
+  });
+
+  it.each([
+    ['empty_answer', JSON.stringify({ question: '' })],
+    ['schema_violation', '{"quest": "What?"}'],
+    ['refused', JSON.stringify({ question: "I'm sorry, I can't help with that." })],
+    ['truncated', '{"question": "What lies on'],
   ])('gives %s as the reason', async (reason, text) => {
     expect((await run(() => text, 'perceptual')).outcome).toMatchObject({ kind: 'failed', reason });
   });
 
-  it('bounds every string and list of its schema', () => {
-    const record = imageRecord.parse(rowOf(list, { det }));
-    const bounded = (schema: unknown): boolean => {
-      const { type, maxLength, maxItems, items, properties, enum: values } = schema as Record<string, unknown>;
-      if (type === 'string') return maxLength !== undefined || values !== undefined;
-      if (type === 'array') return maxItems !== undefined && bounded(items);
-      return Object.values(properties as object).every(bounded);
-    };
+  it('bounds the one string of its schema, and keeps prompts short', () => {
     for (const operator of ['perceptual', 'cognitive', 'interactive'] as const) {
-      expect(bounded(compactSchema(compactTask(operator, record, 0, () => 0)!).schema)).toBe(true);
+      for (const task of tasksOf(operator)) {
+        const { properties } = compactSchema(task).schema as { properties: Record<string, { maxLength?: number }> };
+        expect(Object.values(properties).every(({ maxLength }) => maxLength !== undefined)).toBe(true);
+        const characters = compactMessages(task).map(({ content }) => String(content).length);
+        expect(characters.reduce((a, b) => a + b, 0)).toBeLessThan(1_100);
+      }
     }
-  });
-});
-
-describe('mentioned', () => {
-  it('finds whole words in singular and plural', () => {
-    expect(mentioned('Two cups and a dog.', ['cup', 'Dog', 'hot dog', 'do'])).toEqual(['cup', 'dog']);
   });
 });

@@ -93,7 +93,7 @@ describe('expect', () => {
 
   it('counts a call an item with the compact profile', () => {
     const [generator, judge] = asked({ profile: 'compact' });
-    expect([generator?.calls, judge?.calls]).toEqual([2, 2]);
+    expect([generator?.calls, judge?.calls]).toEqual([3, 2]);
     expect(generator?.promptTokens).toBeLessThan(600);
   });
 });
