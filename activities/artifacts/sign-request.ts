@@ -1,4 +1,5 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { sha256 } from '../../recipes/sha256.ts';
 
 export interface SigningCredentials {
   readonly accessKeyId: string;
@@ -64,7 +65,7 @@ export function signRequest(
   const canonicalHeaders = ordered.map(([name, value]) => `${name}:${value}\n`).join('');
   const canonical = [method, path, '', canonicalHeaders, names, payload].join('\n');
   const scope = `${day}/${region}/s3/aws4_request`;
-  const toSign = ['AWS4-HMAC-SHA256', at, scope, createHash('sha256').update(canonical).digest('hex')].join('\n');
+  const toSign = ['AWS4-HMAC-SHA256', at, scope, sha256(canonical)].join('\n');
   const signature = hmac(signingKey(credentials, day, region), toSign).toString('hex');
   const authorization = `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${signature}`;
   return { ...unordered, authorization };
