@@ -16,7 +16,12 @@ function shuffled(value: unknown): unknown {
 
 describe('canonical JSON', () => {
   it('is JSON of the same value', () => {
-    fc.assert(fc.property(json, (value) => expect(JSON.parse(canonicalJson(value))).toEqual(value)));
+    fc.assert(
+      fc.property(json, (value) => {
+        // JSON has no negative zero.
+        expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+    );
   });
 
   it('does not depend on the order of keys', () => {
