@@ -27,11 +27,11 @@ function given(before: readonly Judged[], after: Judged): string {
   return `Old: ${before.map(line).join(' ')}\nNew: ${line(after)}\n${added(before, after)}`;
 }
 
-const shown = (given: string, improved: 'yes' | 'no', score: number): Message[] => [
-  { role: 'user', content: given },
+const shown = (note: string, improved: 'yes' | 'no', score: number): Message[] => [
+  { role: 'user', content: note },
   {
     role: 'assistant',
-    content: JSON.stringify({ improved, score, reason: `${given.split('\n').at(-1) ?? ''}.` }),
+    content: JSON.stringify({ improved, score, reason: `${note.split('\n').at(-1) ?? ''}.` }),
   },
 ];
 
