@@ -1,7 +1,7 @@
 import type { EvolvedItem } from '../image-record.ts';
 import type { Fact } from './facts.ts';
 import { mentions } from './mentions.ts';
-import { plainPair } from './plain-pair.ts';
+import { plainPair, type Pair } from './plain-pair.ts';
 import { foreignWords } from './words.ts';
 
 /** Facts the list has already been extended by. */
@@ -25,12 +25,26 @@ export function chooseFact(
   const { question, answer } = plainPair(parent);
   const told = [question, answer, ...parent.objects].join('\n');
   const open = facts.filter(
-    ({ sentence, source, things: [thing = ''] }) =>
+    ({ sentence, source, things }) =>
       !spent.has(sentence) &&
       source !== `qa/${index}` &&
-      !mentions(told, thing) &&
+      things.some((thing) => !mentions(told, thing)) &&
       foreignWords(sentence, told).length > 1,
   );
   const best = open.filter((fact) => rankOf(fact) === Math.min(...open.map(rankOf)));
   return best[Math.floor(draw * best.length)] ?? null;
+}
+
+/** Another item of the list, in plain words, that the parent does not hold already; null where there is none. */
+export function chooseOther(
+  conversations: readonly EvolvedItem[],
+  index: number,
+  draw: number,
+): { joined: Pair; source: string } | null {
+  const parent = conversations[index];
+  const told = parent ? plainPair(parent) : { question: '', answer: '' };
+  const open = conversations
+    .map((item, at) => ({ joined: plainPair(item), source: `qa/${at}` }))
+    .filter(({ joined }, at) => at !== index && foreignWords(joined.question, told.question).length > 0);
+  return open[Math.floor(draw * open.length)] ?? null;
 }

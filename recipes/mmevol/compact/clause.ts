@@ -9,7 +9,7 @@ export interface Clause {
 /** Verbs by which captions say how things stand. */
 const base =
   'stand|lie|sit|float|hang|run|walk|rise|lean|rest|grow|hide|hold|wear|carry|cover|surround|fill|face|point|lead|fade|drive|ride|swim|' +
-  'graze|feed|eat|drink|play|jump|wait|sleep|stretch|extend|spread|overlook|cross|reach|enclose|hang|look|fly|move|gather|appear|contain|serve';
+  'graze|feed|eat|drink|play|jump|wait|sleep|stretch|extend|spread|overlook|cross|reach|enclose|end|reflect|emerge|look|fly|move|gather|appear|contain|serve';
 const verb = new RegExp(String.raw`\s(?=(?:is|are|was|were|has|have|flies|carries|(?:${base})(?:s|es)?)\s)`, 'i');
 
 /** Subjects that mean nothing by themselves, or open a subordinate clause. */

@@ -48,7 +48,7 @@ export function factsOf({ caption, det, text_seen: lines = [], conversations }: 
     ...boxClauses(det).map((clause) => fact('boxes', clause, labels)),
     ...(line === undefined
       ? []
-      : [fact('text', { subject: `the text "${line}"`, rest: 'can be read in the photo' }, [])]),
+      : [fact('text', { subject: `the text "${line}"`, rest: 'can be read in the photo' }, ['text'])]),
     ...conversations.flatMap((item, index) => spoken(`qa/${index}`, plainPair(item).answer)),
   ];
 }

@@ -9,6 +9,8 @@ export type Fault = 'not_a_question' | 'not_a_sentence' | 'ungrounded' | 'meanin
 const leastKept = 0.6;
 /** Least share of the question's content words that its statement must hold. */
 const leastAsked = 0.5;
+/** Said of any thing that is somewhere. */
+const posture = 'stands lies sits';
 
 function questionFault(question: string, { subject, rest }: { subject: string; rest: string }): Fault | null {
   if (!/^(?:what|who|which|where)\b[^?]*\?$/i.test(question)) return 'not_a_question';
@@ -18,27 +20,35 @@ function questionFault(question: string, { subject, rest }: { subject: string; r
   return coverage(rest, question) < leastKept ? 'meaning_lost' : null;
 }
 
+/** Questions whose answer is no subject: `What is the man wearing?`, but not `What is on the table?`. */
+const asksForObject =
+  /^(?:how|where)\b|^(?:what|which)\s+(?:is|are|was|were|does|do|did|can|could)\s+(?!(?:on|in|at|under|above|below|behind|beside|between|near|to|inside|over)\b)/i;
+
 /** Whether the answer was put in the subject's place: `A hat is the man` for what the man is wearing. */
 function inverted(sentence: string, question: string, answer: string): boolean {
-  const asksForObject = /^(?:what|which|how|where)\s+(?:is|are|was|were|does|do|did|can|could)\b/i.test(question);
-  const [first] = contentWords(sentence).keys();
+  const [first = ''] = contentWords(sentence).keys();
   const [answered] = contentWords(answer).keys();
-  return (
-    asksForObject &&
-    first === answered &&
-    coverage(question, answer) < leastKept &&
-    !contentWords(question).has(first ?? '')
-  );
+  const itself = coverage(question, answer) >= leastKept;
+  return asksForObject.test(question) && !itself && first === answered && !contentWords(question).has(first);
+}
+
+/** Whether the words of the answer come back in their order: `a man left of a dog` is no `dog left of a man`. */
+function inOrder(sentence: string, question: string, answer: string): boolean {
+  const asked = contentWords(coverage(question, answer) >= leastKept ? '' : question);
+  const [told, said] = [contentWords(answer), contentWords(sentence)];
+  const expected = [...told.keys()].filter((key) => said.has(key) && !asked.has(key));
+  return [...said.keys()].filter((key) => expected.includes(key)).every((key, at) => key === expected[at]);
 }
 
 function sentenceFault(sentence: string, question: string, answer: string): Fault | null {
   if (!/^[^?]*[.!]$/.test(sentence)) return 'not_a_sentence';
-  if (foreignWords(sentence, question, answer).length > 0) return 'ungrounded';
+  if (foreignWords(sentence, question, answer, posture).length > 0) return 'ungrounded';
   const lost =
     coverage(answer, sentence) < leastKept ||
     coverage(question, sentence) < leastAsked ||
     isNegated(sentence) !== isNegated(answer) ||
-    inverted(sentence, question, answer);
+    inverted(sentence, question, answer) ||
+    !inOrder(sentence, question, answer);
   return lost ? 'meaning_lost' : null;
 }
 
@@ -47,7 +57,7 @@ function sentenceFault(sentence: string, question: string, answer: string): Faul
  * question and answer is made up, words left out or a lost "not" change the meaning. Null where nothing is.
  */
 export function faultOf(task: CompactTask, text: string): Fault | null {
-  return task.operator === 'interactive'
-    ? sentenceFault(text, task.plain.question, shortAnswer(task.plain.answer))
-    : questionFault(text, task.fact);
+  return 'fact' in task
+    ? questionFault(text, task.fact)
+    : sentenceFault(text, task.joined.question, shortAnswer(task.joined.answer));
 }

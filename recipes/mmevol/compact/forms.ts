@@ -20,6 +20,8 @@ const opposites: readonly (readonly [string, string])[] = [
   ['top', 'bottom'],
   ['foreground', 'background'],
 ];
+/** Only these can be answered by an option; others by yes or no. */
+const wQuestion = /^(?:what|which|who|whose|where|when|why|how)\b/i;
 const verdict = /^(?:yes|no)\b/i;
 const letters = ['A', 'B', 'C'] as const;
 /** Characters of an option. */
@@ -59,6 +61,7 @@ const textImageMatching: Maker = (statement, { draw }) => {
 const optionOf = (answer: string) => shortAnswer(answer).replace(/[.!]+$/, '');
 
 const multiChoice: Maker = (_, { plain: { question, answer }, record, index, draw }) => {
+  if (!wQuestion.test(question)) return null;
   const right = optionOf(answer);
   const usable = (option: string) => option.length <= longestOption && !verdict.test(option);
   const wrong = record.conversations

@@ -22,48 +22,30 @@ function added(before: readonly Judged[], { question, answer, format = 'Norm' }:
   return `Added: ${all.join(', ') || 'nothing'}`;
 }
 
-function given(before: readonly Judged[], after: Judged): string {
-  const line = ({ question, answer }: Pair) => `${question} ${answer}`;
-  return `Old: ${before.map(line).join(' ')}\nNew: ${line(after)}\n${added(before, after)}`;
-}
+const line = ({ question, answer }: Pair) => `${question} ${answer}`;
 
-const shown = (note: string, improved: 'yes' | 'no', score: number): Message[] => [
-  { role: 'user', content: note },
-  {
-    role: 'assistant',
-    content: JSON.stringify({ improved, score, reason: `${note.split('\n').at(-1) ?? ''}.` }),
-  },
+const graded: readonly (readonly [note: string, improved: 'yes' | 'no', score: number])[] = [
+  ['Added: house, garden', 'yes', 4],
+  ['Added: nothing', 'no', 0],
+  ['Added: fill in the blank', 'yes', 3],
+  ['Added: nothing', 'no', 0],
+  ['Added: right, person, more steps', 'yes', 6],
 ];
 
-/** Graded pairs, and bare notes among them: without those a small model says the same of every pair. */
-const graded: readonly Message[] = [
-  ...shown('Added: nothing', 'no', 0),
-  ...shown('Added: red, ball, corner, grass', 'yes', 4),
-  ...shown('Added: fill in the blank', 'yes', 3),
-  ...shown('Added: nothing', 'no', 0),
-  ...shown('Added: left, dog, more steps', 'yes', 6),
-  ...shown('Old: What animal is shown? A dog.\nNew: Which animal is it? A dog.\nAdded: nothing', 'no', 0),
-  ...shown(
-    'Old: What animal is shown? A dog.\nNew: What lies in the corner? A red ball lies in the corner.\nAdded: lies, corner, red, ball',
-    'yes',
-    4,
-  ),
-  ...shown('Added: fill in the blank', 'yes', 3),
-  ...shown('Added: nothing', 'no', 0),
-  ...shown('Added: multi choice', 'yes', 3),
-  ...shown('Added: left, dog, more steps', 'yes', 6),
-];
-
-/** The judge's chat about one item, in about 450 tokens; text only. */
+/**
+ * The judge's chat about one item, in about 280 tokens; text only. The pair stands in the system message and the graded examples are
+ * bare notes: with graded pairs a small model says the same of everything.
+ */
 export function compactJudgeMessages(before: readonly Judged[], after: Judged): Message[] {
+  const instruction =
+    'Is the new question about a photo better than the old one? Yes if it adds something, no if it adds nothing or needs no photo.';
   return [
-    {
-      role: 'system',
-      content:
-        'Is the new question about a photo better than the old one? Yes if it adds something, no if it adds nothing or needs no photo.',
-    },
-    ...graded,
-    { role: 'user', content: given(before, after) },
+    { role: 'system', content: `${instruction}\nOld: ${before.map(line).join(' ')}\nNew: ${line(after)}` },
+    ...graded.flatMap(([note, improved, score]): Message[] => [
+      { role: 'user', content: note },
+      { role: 'assistant', content: JSON.stringify({ improved, score, reason: `${note}.` }) },
+    ]),
+    { role: 'user', content: added(before, after) },
   ];
 }
 

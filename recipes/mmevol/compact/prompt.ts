@@ -40,12 +40,10 @@ const join: Wording = {
   maxLength: 140,
 };
 
-const wordingOf = ({ operator }: CompactTask) => (operator === 'interactive' ? join : ask);
+const wordingOf = (task: CompactTask) => ('fact' in task ? ask : join);
 
 function given(task: CompactTask): string {
-  return task.operator === 'interactive'
-    ? `${task.plain.question} ${shortAnswer(task.plain.answer)}`
-    : `____ ${task.fact.rest}.`;
+  return 'fact' in task ? `____ ${task.fact.rest}.` : `${task.joined.question} ${shortAnswer(task.joined.answer)}`;
 }
 
 /**

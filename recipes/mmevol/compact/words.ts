@@ -5,7 +5,7 @@ const light: ReadonlySet<string> = new Set(
     'is are was were be been being am do does did has have had can could may might will would shall should must ' +
     'what which who whom whose where when why how of in on at to from with without into onto by for as than so if then there here ' +
     'and or but while also not no yes nor only very more most much many kind type sort thing things something nothing nobody anybody anything ' +
-    'photo picture image photograph scene seen see seem seems look looks shown show located found happen happening made'
+    'every photo picture image photograph scene seen see seem seems look looks shown show located found happen happening made'
   ).split(' '),
 );
 

@@ -1,126 +1,226 @@
 import { describe, expect, it } from '@jest/globals';
-import { faultOf } from '../../../recipes/mmevol/compact/faults.ts';
-import { factsOf } from '../../../recipes/mmevol/compact/facts.ts';
-import { compactMessages, compactSchema } from '../../../recipes/mmevol/compact/prompt.ts';
-import { compactTasks, type CompactTask } from '../../../recipes/mmevol/compact/task.ts';
-import { imageRecord } from '../../../recipes/mmevol/image-record.ts';
 import { mmevolOptions, recipe, type EvolvedItem, type Operator } from '../../../recipes/mmevol/index.ts';
+import { mentioned } from '../../../recipes/mmevol/compact/mentions.ts';
+import { compactSchema } from '../../../recipes/mmevol/compact/prompt.ts';
+import { compactTasks } from '../../../recipes/mmevol/compact/task.ts';
+import { imageRecord } from '../../../recipes/mmevol/image-record.ts';
+import type { Outcome } from '../../../recipes/outcome.ts';
 import { contextOf, qa, rowOf, scripted, type Script } from './scenario.ts';
 
 const evolve = recipe.stages['evolve']!;
-const list = [qa(), qa({ question: 'Is anybody at the table?', answer: 'No. The chair is empty.' })];
-const det = [
-  { label: 'cup', bbox: [0.1, 0.2, 0.3, 0.4] },
-  { label: 'lamp', bbox: [0.5, 0.1, 0.7, 0.3] },
+const list = [
+  qa({ question: 'What is on the table?', answer: 'A vase with roses.' }),
+  qa({ question: 'What does the girl wear?', answer: 'She wears a blue dress.' }),
 ];
-const caption = 'A lamp hangs over the table. A dog sleeps under the window.';
+const det = [
+  { label: 'dog', bbox: [0.05, 0.7, 0.3, 0.95] },
+  { label: 'Lamp', bbox: [0.7, 0.05, 0.9, 0.3] },
+];
+const caption = 'A cat sleeps on the sofa; an old piano stands behind the green curtain.';
 
-async function run(script: Script, operator: Operator, conversations = list) {
-  const row = rowOf(conversations, { det, caption });
+async function run(script: Script, operator: Operator, conversations = list, fields: object = {}) {
+  const row = rowOf(conversations, { det, caption, ...fields });
   const { services, calls } = scripted(script);
   const options = mmevolOptions.parse({ profile: 'compact', weights: { [operator]: 1 } });
   return { outcome: await evolve({ seed: row, current: row }, services, contextOf(options)), calls };
 }
 
-const yes = '{"reason": "Finer.", "improved": "yes", "score": 5}';
-/** Asks for the blank of the last fact in the prompt, as it was told to. */
-const asksForBlank: Script = ({ model, text }) => {
+const yes = '{"improved": "yes", "score": 5, "reason": "Finer."}';
+/** What follows the blank of a task, asked for: the model at its best. */
+const asking: Script = ({ model, text }) => {
   if (model === 'judge') return yes;
-  return JSON.stringify({ question: `What ${text.slice(text.lastIndexOf('____') + 5).replace(/\.$/, '')}?` });
+  const rest = text.slice(text.lastIndexOf('____ ') + '____ '.length).replace(/\.$/, '');
+  return JSON.stringify({ question: `What ${rest}?` });
 };
-const itemsOf = (outcome: Awaited<ReturnType<typeof run>>['outcome']): EvolvedItem[] =>
-  outcome.kind === 'kept' ? (outcome.rows[0]?.['conversations'] as unknown as EvolvedItem[]) : [];
-const tasksOf = (operator: Operator): CompactTask[] =>
-  compactTasks(operator, imageRecord.parse(rowOf(list, { det, caption })), () => 0).flatMap((task) =>
-    'operator' in task ? [task] : [],
-  );
+const stating =
+  (...sentences: string[]): Script =>
+  ({ model, name }) =>
+    model === 'judge' ? yes : JSON.stringify({ sentence: sentences[Number(name.slice('evolve/'.length))] });
+const joined = stating('A vase with roses is on the table.', 'The girl wears a blue dress.');
+
+function listOf(outcome: Outcome): EvolvedItem[] {
+  if (outcome.kind !== 'kept') throw new Error(`${outcome.kind}: ${outcome.reason}`);
+  return outcome.rows[0]?.['conversations'] as unknown as EvolvedItem[];
+}
 
 describe('compact profile', () => {
-  it('asks an item at a time with the whole list in the prompt, and judges without the image', async () => {
-    const { outcome, calls } = await run(asksForBlank, 'perceptual');
+  it('asks once an item with all questions of the list, judges each by itself, and sends no image', async () => {
+    const { outcome, calls } = await run(asking, 'perceptual');
+    expect(calls.map(({ name, images }) => [name, images])).toEqual([
+      ['evolve/0', 0],
+      ['evolve/1', 0],
+      ['judge/0', 0],
+      ['judge/1', 0],
+    ]);
+    for (const call of calls.slice(0, 2)) {
+      for (const { question } of list) expect(call.text).toContain(question);
+    }
+    expect(calls[2]?.text).toContain('What is on the table? A vase with roses.');
     expect(outcome).toMatchObject({ kind: 'kept', rows: [{ profile: 'compact', promptVersion: 'compact-2' }] });
-    const generated = calls.filter(({ model }) => model === 'generator');
-    expect(generated.length).toBeGreaterThanOrEqual(list.length);
-    for (const { text } of generated) for (const { question } of list) expect(text).toContain(question);
-    expect(calls.every(({ images }) => images === 0)).toBe(true);
   });
 
-  it('answers by a fact of the record and notes which parts the model wrote', async () => {
-    const { outcome } = await run(asksForBlank, 'perceptual');
-    const sentences = factsOf(imageRecord.parse(rowOf(list, { det, caption }))).map(({ sentence }) => sentence);
-    expect(itemsOf(outcome).length).toBeGreaterThan(0);
-    for (const item of itemsOf(outcome)) {
-      expect(sentences).toContain(item.answer);
-      expect(item.lineage).toMatchObject({ operator: 'perceptual', compact: { byModel: ['question'] } });
+  it('makes a perceptual item of a fact nobody asked about, and names who wrote what', async () => {
+    const items = listOf(
+      (await run(asking, 'perceptual', list.slice(0, 1), { caption: null, det: det.slice(0, 1) })).outcome,
+    );
+    expect(items).toEqual([
+      expect.objectContaining({
+        image_position: 'single',
+        objects: ['dog'],
+        format: 'Norm',
+        question: 'What is in the lower left of the photo?',
+        answer: 'A dog is in the lower left of the photo.',
+        steps: [{ manipulation: 'Grounding_1(dog)->bbx_1', description: 'A dog is in the lower left of the photo.' }],
+      }),
+    ]);
+    expect(items[0]?.lineage).toMatchObject({
+      parentIndex: 0,
+      promptVersion: 'compact-2',
+      generatorCall: 'key:evolve/0:0',
+      compact: {
+        fact: { sentence: 'A dog is in the lower left of the photo.', source: 'boxes' },
+        byModel: ['question'],
+        byCode: expect.arrayContaining(['answer', 'steps']),
+      },
+    });
+  });
+
+  it('gives no fact to two items', async () => {
+    const answers = listOf((await run(asking, 'perceptual')).outcome).map(({ answer }) => answer);
+    expect(new Set(answers).size).toBe(2);
+  });
+
+  it('makes a cognitive item of the parent and a fact, with cue, steps and the longer answer', async () => {
+    const { outcome } = await run(asking, 'cognitive', list.slice(0, 1), { caption: null, det: det.slice(0, 1) });
+    expect(listOf(outcome)[0]).toMatchObject({
+      question: 'What is on the table, and what is in the lower left of the photo? Explain step by step.',
+      answer: 'A vase with roses. A dog is in the lower left of the photo.',
+      format: 'Complex Reasoning',
+      objects: ['dog'],
+      steps: [{ description: 'A vase with roses.' }, { description: 'A dog is in the lower left of the photo.' }],
+      lineage: { compact: { byModel: ['second question'] } },
+    });
+  });
+
+  it('makes a task form of question and answer joined by the model', async () => {
+    const items = listOf((await run(joined, 'interactive')).outcome);
+    expect(items).toHaveLength(2);
+    for (const { format, steps } of items) {
+      expect(['fill_in_the_blank', 'text_image_matching', 'multi_choice']).toContain(format);
+      expect(steps).toHaveLength(1);
     }
   });
 
-  it('gives no fact to two items', () => {
-    const facts = tasksOf('perceptual').map((task) => ('fact' in task ? task.fact.sentence : ''));
-    expect(new Set(facts).size).toBe(facts.length);
+  it('evolves a task form from the plain question it was made of', async () => {
+    const formed = listOf((await run(joined, 'interactive')).outcome);
+    const again = await run(joined, 'interactive', formed);
+    expect(again.calls[0]?.text).toMatch(/What is on the table\? A vase with roses\.$/);
+    const next = listOf(again.outcome);
+    expect(next[0]?.format).not.toBe(formed[0]?.format);
+    const harder = listOf((await run(asking, 'cognitive', formed)).outcome);
+    expect(harder[0]?.question).toMatch(/^What is on the table, and what .* Explain step by step\.$/);
   });
 
-  it('adds steps and the reasoning cue to a cognitive item', async () => {
-    const { outcome } = await run(asksForBlank, 'cognitive');
-    expect(itemsOf(outcome).length).toBeGreaterThan(0);
-    for (const item of itemsOf(outcome)) {
-      expect(item.question).toMatch(/Explain step by step\.$/);
-      expect(item.steps.length).toBeGreaterThan(1);
-    }
+  it('makes the second step of another item of the list where no fact is left', async () => {
+    const script: Script = ({ model, name }) =>
+      model === 'judge'
+        ? yes
+        : JSON.stringify({
+            sentence:
+              name === 'evolve/0' ? 'The girl wears a blue dress.' : 'A vase with roses is on the table, they say.',
+          });
+    const { outcome } = await run(script, 'cognitive', list, { caption: null, det: [] });
+    expect(listOf(outcome)).toEqual([
+      expect.objectContaining({
+        question: 'What is on the table, and what does the girl wear? Explain step by step.',
+        answer: 'A vase with roses. The girl wears a blue dress.',
+        lineage: expect.objectContaining({
+          compact: expect.objectContaining({
+            fact: { sentence: 'The girl wears a blue dress.', source: 'qa/1' },
+            byModel: ['second step'],
+          }),
+        }),
+      }),
+    ]);
+    expect(outcome).toMatchObject({ rejects: [{ unit: 'qa/1', reason: 'ungrounded' }] });
   });
 
-  it('drops an item without a fact to ask about, without a call', async () => {
-    const bare = rowOf([qa()], { det: [], caption: null });
-    const { services, calls } = scripted(asksForBlank);
-    const options = mmevolOptions.parse({ profile: 'compact', weights: { perceptual: 1 } });
-    const outcome = await evolve({ seed: bare, current: bare }, services, contextOf(options));
-    expect(outcome).toMatchObject({ kind: 'dropped', rejects: [{ unit: 'qa/0', reason: 'no_unused_fact' }] });
+  it('samples again where the text says what its task does not give', async () => {
+    const script: Script = (call) => {
+      const first = calls++ === 0;
+      return call.model === 'generator' && first ? '{"question": "What is the unicorn doing?"}' : asking(call);
+    };
+    let calls = 0;
+    const { outcome } = await run(script, 'perceptual', list.slice(0, 1));
+    expect(listOf(outcome)).toHaveLength(1);
+    expect(calls).toBe(3);
+  });
+
+  it('drops an item whose samples all say something else, with what was written', async () => {
+    const { outcome } = await run(() => '{"question": "What is the unicorn doing?"}', 'perceptual', list.slice(0, 1));
+    const written = { text: 'What is the unicorn doing?', fault: 'ungrounded' };
+    expect(outcome).toMatchObject({
+      kind: 'dropped',
+      reason: 'all_eliminated',
+      rejects: [
+        { unit: 'qa/0', kind: 'dropped', reason: 'ungrounded', detail: { written: [written, written, written] } },
+      ],
+    });
+  });
+
+  it('asks nothing where no fact is left', async () => {
+    const { outcome, calls } = await run(asking, 'perceptual', list, { caption: null, det: [] });
+    expect(outcome).toMatchObject({
+      kind: 'dropped',
+      rejects: [
+        { unit: 'qa/0', kind: 'dropped', reason: 'no_unused_fact' },
+        { unit: 'qa/1', kind: 'dropped', reason: 'no_unused_fact' },
+      ],
+    });
     expect(calls).toEqual([]);
   });
 
-  it.each([
-    ['not_a_question', 'A lamp.'],
-    ['ungrounded', 'What elephant hangs over the table?'],
-  ])('samples again what is %s, and drops it with what was written', async (reason, question) => {
-    const { outcome, calls } = await run(() => JSON.stringify({ question }), 'perceptual');
-    expect(outcome).toMatchObject({ kind: 'dropped', rejects: [{ reason }, { reason }] });
-    expect(calls).toHaveLength(6);
-  });
-
-  it('takes a statement that says question and answer, and none that loses the no', () => {
-    const task = tasksOf('interactive')[1] as CompactTask;
-    expect(faultOf(task, 'Nobody is at the table, so there is no answer?')).toBe('not_a_sentence');
-    expect(faultOf(task, 'Anybody is at the table.')).toBe('meaning_lost');
-  });
-
   it('lets an item fall alone where its call fails, and fails where all do', async () => {
-    const one: Script = (call) => (call.name === 'evolve/0' ? 'Hm.' : asksForBlank(call));
+    const one: Script = (call) => (call.name === 'evolve/0' ? 'Hm.' : asking(call));
     expect((await run(one, 'perceptual')).outcome).toMatchObject({
       kind: 'kept',
-      rejects: expect.arrayContaining([
-        expect.objectContaining({ unit: 'qa/0', kind: 'failed', reason: 'parse_error' }),
-      ]),
+      rejects: [{ unit: 'qa/0', kind: 'failed', reason: 'parse_error', detail: { question: list[0]?.question } }],
     });
-    expect((await run(() => 'Hm.', 'perceptual')).outcome).toMatchObject({ kind: 'failed', reason: 'parse_error' });
+    expect((await run(() => 'Hm.', 'perceptual')).outcome).toMatchObject({
+      kind: 'failed',
+      reason: 'parse_error',
+      rejects: [{}, {}],
+    });
+    const judge: Script = (call) => (call.name === 'judge/0' ? 'Good.' : asking(call));
+    expect((await run(judge, 'perceptual')).outcome).toMatchObject({
+      kind: 'kept',
+      rejects: [{ unit: 'qa/0', kind: 'failed' }],
+    });
   });
 
   it.each([
-    ['empty_answer', JSON.stringify({ question: '' })],
-    ['schema_violation', '{"quest": "What?"}'],
-    ['refused', JSON.stringify({ question: "I'm sorry, I can't help with that." })],
-    ['truncated', '{"question": "What lies on'],
+    ['empty_answer', '{"question": " "}'],
+    ['schema_violation', '{"answer": "What?"}'],
+    ['refused', '{"question": "I\'m sorry, I can\'t help with that."}'],
+    ['truncated', '{"question": "What is'],
   ])('gives %s as the reason', async (reason, text) => {
     expect((await run(() => text, 'perceptual')).outcome).toMatchObject({ kind: 'failed', reason });
   });
 
-  it('bounds the one string of its schema, and keeps prompts short', () => {
+  it('bounds the one string of its schema', () => {
+    const record = imageRecord.parse(rowOf(list, { det }));
     for (const operator of ['perceptual', 'cognitive', 'interactive'] as const) {
-      for (const task of tasksOf(operator)) {
-        const { properties } = compactSchema(task).schema as { properties: Record<string, { maxLength?: number }> };
-        expect(Object.values(properties).every(({ maxLength }) => maxLength !== undefined)).toBe(true);
-        const characters = compactMessages(task).map(({ content }) => String(content).length);
-        expect(characters.reduce((a, b) => a + b, 0)).toBeLessThan(1_100);
+      for (const task of compactTasks(operator, record, () => 0)) {
+        const { schema } = 'operator' in task ? compactSchema(task) : { schema: null };
+        const properties = Object.values((schema as { properties: object }).properties) as { maxLength?: number }[];
+        expect(properties).toEqual([expect.objectContaining({ maxLength: expect.any(Number) })]);
       }
     }
+  });
+});
+
+describe('mentioned', () => {
+  it('finds whole words in singular and plural', () => {
+    expect(mentioned('Two cups and a dog.', ['cup', 'Dog', 'hot dog', 'do'])).toEqual(['cup', 'dog']);
   });
 });
