@@ -8,6 +8,9 @@ import { runShard, type ShardRunnerDependencies } from './shard-runner/run-shard
 import type { ProgressMeter } from './shard-runner/shard-progress.ts';
 import { spentSoFar, type SpendingScope } from './shard-runner/spent-so-far.ts';
 import type { ShardResult, ShardTask } from './shard-runner/shard-task.ts';
+import { openStage, type OpenedStage } from './stage-runner/open-stage.ts';
+import { runWholeStage } from './stage-runner/run-whole-stage.ts';
+import type { SealedStage, StageTask } from './stage-runner/stage-task.ts';
 import { asTemporalFailure } from './temporal-failure.ts';
 
 export interface ActivityDependencies extends ShardRunnerDependencies {
@@ -43,62 +46,62 @@ function cancellation(): AbortSignal {
   return signal;
 }
 
+/** Beats while an activity runs, and tells Temporal its failure in its own terms. */
+async function beating<T>(
+  run: (signal: AbortSignal) => Promise<T>,
+  details: () => unknown = () => undefined,
+): Promise<T> {
+  const beat = setInterval(() => heartbeat(details()), heartbeatEveryMs);
+  try {
+    return await run(cancellation());
+  } catch (error) {
+    throw asTemporalFailure(error);
+  } finally {
+    clearInterval(beat);
+  }
+}
+
 /** Everything workflows can ask of the world. Arguments and results are names and counts; no data passes through history. */
 export function createActivities(deps: ActivityDependencies) {
   return {
     async runShard(task: ShardTask): Promise<ShardResult> {
-      const { workflowExecution, activityId, attempt } = activityInfo();
+      const { workflowExecution, activityId: activity, attempt } = activityInfo();
+      const run = workflowExecution?.runId ?? 'no-run';
       let meter: ProgressMeter | undefined;
-      const beat = setInterval(() => heartbeat(meter?.snapshot(deps.waitingFor(task.campaign))), heartbeatEveryMs);
-      try {
-        const run = workflowExecution?.runId ?? 'no-run';
-        const signal = cancellation();
-        return await runShard(
-          task,
-          { run, activity: activityId, attempt, signal, onStart: (started) => (meter = started) },
-          deps,
-        );
-      } catch (error) {
-        throw asTemporalFailure(error);
-      } finally {
-        clearInterval(beat);
-      }
+      return beating(
+        (signal) => runShard(task, { run, activity, attempt, signal, onStart: (started) => (meter = started) }, deps),
+        () => meter?.snapshot(deps.waitingFor(task.campaign)),
+      );
+    },
+
+    async openStage(task: StageTask): Promise<OpenedStage> {
+      return beating((signal) => openStage(deps, task, { signal }));
+    },
+
+    async runWholeStage(task: StageTask): Promise<SealedStage> {
+      const { workflowExecution, activityId, attempt } = activityInfo();
+      const writer = `r${task.revision}-${workflowExecution?.runId ?? 'no-run'}-${activityId}.${attempt}`;
+      let rows = 0;
+      return beating(
+        (signal) => runWholeStage(task, { writer, signal, onRow: (read) => (rows = read) }, deps),
+        () => ({ ...task, rows }),
+      );
     },
 
     async sealRound({ campaign, round, stage, shards, revision }: RoundToSeal): Promise<SealedRound> {
       const place = { campaign, round, stage };
-      const beat = setInterval(() => heartbeat(), heartbeatEveryMs);
-      try {
-        const signal = cancellation();
+      return beating(async (signal) => {
         const { counts } = await sealStage(deps.store, place, shards, revision, { signal });
         return { counts, manifest: manifestKey(place, revision) };
-      } catch (error) {
-        throw asTemporalFailure(error);
-      } finally {
-        clearInterval(beat);
-      }
+      });
     },
 
     async spentSoFar(scope: SpendingScope): Promise<Usage> {
-      const beat = setInterval(() => heartbeat(), heartbeatEveryMs);
-      try {
-        return await spentSoFar(deps.store, scope, { signal: cancellation() });
-      } catch (error) {
-        throw asTemporalFailure(error);
-      } finally {
-        clearInterval(beat);
-      }
+      return beating((signal) => spentSoFar(deps.store, scope, { signal }));
     },
 
     async recordDecision({ campaign, decision }: DecisionToRecord): Promise<void> {
-      const beat = setInterval(() => heartbeat(), heartbeatEveryMs);
-      try {
-        await recordDecision(deps.store, campaign, { v: 1, at: new Date().toISOString(), ...decision });
-      } catch (error) {
-        throw asTemporalFailure(error);
-      } finally {
-        clearInterval(beat);
-      }
+      return beating(() => recordDecision(deps.store, campaign, { v: 1, at: new Date().toISOString(), ...decision }));
     },
   };
 }

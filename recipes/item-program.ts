@@ -17,6 +17,7 @@ export const row = z.looseObject({
 });
 export type Row = Readonly<z.infer<typeof row>>;
 
+/** In a round with barriers both are the row of the stage's input. */
 export interface ItemInput {
   /** The imported row of this item. */
   readonly seed: Row;
@@ -29,7 +30,7 @@ export interface ItemContext {
   readonly campaignSeed: number;
   readonly stage: string;
   readonly round: number;
-  /** Id of the imported row (`origin`). */
+  /** Id of the row the item is named by: the imported row (`origin`) in lanes, the input row in a round with barriers. */
   readonly itemId: string;
   /** The recipe's options, already validated by its schema. */
   readonly options: unknown;

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { ItemProgram } from './item-program.ts';
 import type { RowFields } from './outcome.ts';
+import type { RecipePlan } from './plan.ts';
+import type { WholeStage } from './whole-stage.ts';
 
 /** One source record of a seed file, read but not yet checked against the world: images are still paths. */
 export type SeedRecord =
@@ -31,13 +33,6 @@ export interface ExpectedCall {
   readonly images: number;
 }
 
-/** A recipe's schedule, importable by workflow code. Lanes: each shard goes through all rounds on its own, without a barrier. */
-export interface RecipePlan {
-  readonly shape: 'lanes';
-  readonly stages: readonly [string, ...string[]];
-  readonly rounds: (options: unknown) => number;
-}
-
 export interface Recipe<Options = unknown> {
   readonly name: string;
   readonly plan: RecipePlan;
@@ -47,6 +42,8 @@ export interface Recipe<Options = unknown> {
   readonly models: readonly string[];
   /** Item program of each map stage. */
   readonly stages: Readonly<Record<string, ItemProgram>>;
+  /** Function of each whole stage, where the plan has some. */
+  readonly whole?: Readonly<Record<string, WholeStage>>;
   /** Reads one raw record of the seed file. */
   readonly readSeed: (record: unknown, options: Options) => SeedRecord;
   /** Expected calls of one imported row in one round, for `plan`. */

@@ -14,14 +14,15 @@ export function inferenceActivities(heartbeatSeconds: number): ActivityInterface
   });
 }
 
-/** Seals and records, on the workers that need no endpoint. */
-export function storeActivities(
-  heartbeatSeconds: number,
-): ActivityInterfaceFor<Pick<Activities, 'sealRound' | 'recordDecision' | 'spentSoFar'>> {
-  return proxyActivities<Pick<Activities, 'sealRound' | 'recordDecision' | 'spentSoFar'>>({
+type StoreActivities = Pick<Activities, 'openStage' | 'runWholeStage' | 'sealRound' | 'recordDecision' | 'spentSoFar'>;
+
+/** Whole stages, seals and records, on the workers that need no endpoint. */
+export function storeActivities(heartbeatSeconds: number): ActivityInterfaceFor<StoreActivities> {
+  return proxyActivities<StoreActivities>({
     taskQueue: siblingQueue(workflowInfo().taskQueue, 'cpu'),
     startToCloseTimeout: sealStartToClose,
     heartbeatTimeout: heartbeatSeconds * 1000,
     retry: shardRetry,
+    cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   });
 }

@@ -5,7 +5,7 @@ import type { partition } from './partition.ts';
 
 type Children = () => readonly ChildWorkflowHandle<typeof partition>[];
 
-/** A campaign's budget among its partitions: what one does not need goes to those that ask for more. */
+/** A budget among partitions: what one does not need goes to those that ask for more. */
 export interface BudgetSharing {
   /** What a partition starts with, by its part of the shards. */
   shareFor(part: number): Allowance | undefined;
@@ -14,6 +14,8 @@ export interface BudgetSharing {
   /** A partition is through and leaves this. */
   left(partition: number, rest: Allowance | undefined): Promise<void>;
   raise(more: Allowance): Promise<void>;
+  /** What nobody has, once all are through. */
+  rest(): Allowance | undefined;
 }
 
 export function shareBudget(budget: Allowance | undefined, children: Children): BudgetSharing {
@@ -52,5 +54,6 @@ export function shareBudget(budget: Allowance | undefined, children: Children): 
       if (spare) spare = joined(spare, more);
       await settle();
     },
+    rest: () => spare,
   };
 }

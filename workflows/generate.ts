@@ -1,5 +1,5 @@
 import { plan } from '../recipes/generate/plan.ts';
-import { campaignInLanes } from './campaign.ts';
+import { campaignInLanes } from './campaign-in-lanes.ts';
 import type { CampaignOutcome, CampaignStart } from './shapes.ts';
 
 /** One prompt a row, one answer a row. */

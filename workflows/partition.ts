@@ -20,15 +20,15 @@ import {
   holdSignal,
   partitionProgressQuery,
   poolSpentSignal,
-  roundReachedSignal,
+  stepReachedSignal,
 } from './messages.ts';
 import { openPurse, type Purse } from './purse.ts';
-import { partitionState, type PartitionState } from './shapes.ts';
-import { tallyShard } from './tally.ts';
+import { partitionState, type PartitionState, type Step } from './shapes.ts';
+import { shardsThrough, tallyShard } from './tally.ts';
 
 /**
- * A range of shards. Each lane takes one shard through all its rounds, then pulls the next; lanes are at different rounds at
- * the same time, so no round waits for its slowest item. Returns what is left of its part of the budget.
+ * A range of shards. Each lane takes one shard through all its steps, then pulls the next; lanes are at different steps at
+ * the same time, so no step waits for its slowest item. Returns what is left of its part of the budget.
  */
 export async function partition(input: PartitionState): Promise<Allowance | undefined> {
   const state = { ...partitionState.parse(input) };
@@ -55,31 +55,33 @@ export async function partition(input: PartitionState): Promise<Allowance | unde
     tallies: state.tallies,
   }));
 
-  const evolveShard = async (shard: number): Promise<void> => {
-    for (let round = 1; round <= state.rounds; round++) {
+  const { steps } = state;
+  const shards = state.end - state.from;
+  const takeThrough = async (shard: number): Promise<void> => {
+    for (const step of steps) {
       await condition(() => !state.paused || failure !== undefined);
       if (failure) return;
-      const { campaign, stage, revision, operations } = state;
-      const task = { campaign, round, stage, shard, revision, operations };
-      const summary = `round ${round}, shard ${shard}`;
+      const { campaign, revision, operations } = state;
+      const task = { campaign, ...step, shard, revision, operations };
+      const summary = `round ${step.round} ${step.stage}, shard ${shard}`;
       const result = await purse.pay(
         (allowance) => runShard.executeWithOptions({ summary }, [{ ...task, ...(allowance ? { allowance } : {}) }]),
         () => state.width,
       );
-      state.tallies = tallyShard(state.tallies, round, result);
+      state.tallies = tallyShard(state.tallies, step, result);
       setCurrentDetails(
         state.tallies
-          .map(({ round: r, shardsDone }) => `round ${r}: ${shardsDone}/${state.end - state.from} shards`)
+          .map(({ round, stage, shardsDone }) => `round ${round} ${stage}: ${shardsDone}/${shards} shards`)
           .join('\n\n'),
       );
-      if (state.tallies[round - 1]?.shardsDone === state.end - state.from) await reached(state, round);
+      if (shardsThrough(state.tallies, step) === shards) await reached(state, step);
     }
   };
 
   const pullable = (): boolean =>
     state.next < state.end && !handover && !failure && !state.paused && lanes.size < state.width;
   const pull = (): void => {
-    const lane: Promise<void> = evolveShard(state.next++)
+    const lane: Promise<void> = takeThrough(state.next++)
       .catch((error: unknown) => void (failure ??= error as Error))
       .finally(() => lanes.delete(lane));
     lanes.add(lane);
@@ -106,7 +108,7 @@ export async function partition(input: PartitionState): Promise<Allowance | unde
   return purse.pool();
 }
 
-/** Tells the campaign that the budget's part here is spent, and waits for more or for the end. */
+/** Tells the parent that the budget's part here is spent, and waits for more or for the end. */
 async function askForMore({ partition: number }: PartitionState, purse: Purse, ended: () => boolean): Promise<void> {
   const parent = workflowInfo().parent;
   if (!parent) return;
@@ -114,8 +116,8 @@ async function askForMore({ partition: number }: PartitionState, purse: Purse, e
   await condition(() => !purse.dry() || ended());
 }
 
-async function reached({ partition: number }: PartitionState, round: number): Promise<void> {
+async function reached({ partition: number }: PartitionState, step: Step): Promise<void> {
   const parent = workflowInfo().parent;
   if (parent)
-    await getExternalWorkflowHandle(parent.workflowId).signal(roundReachedSignal, { partition: number, round });
+    await getExternalWorkflowHandle(parent.workflowId).signal(stepReachedSignal, { ...step, partition: number });
 }

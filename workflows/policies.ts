@@ -27,8 +27,8 @@ export const shardRetry: RetryPolicy = {
 /** One attempt may wait for an endpoint over a night; a dead worker is noticed by its heartbeat, not by this. */
 export const shardStartToClose = '24 hours';
 
-/** Seals and decisions are short; a store that is down is waited for inside. */
-export const sealStartToClose = '1 hour';
+/** A whole stage may read millions of rows; seals and decisions are short, and a store that is down is waited for inside. */
+export const sealStartToClose = '24 hours';
 
 /** Shards a partition holds at least, so that small campaigns have one. */
 const shardsPerPartition = 512;

@@ -6,6 +6,10 @@ export interface StagePlace {
   readonly stage: string;
 }
 
+/** Whether two places are the same stage of the same round. */
+export const samePlace = (a: Pick<StagePlace, 'round' | 'stage'>, b: Pick<StagePlace, 'round' | 'stage'>): boolean =>
+  a.round === b.round && a.stage === b.stage;
+
 const padded = (n: number, digits: number): string => String(n).padStart(digits, '0');
 
 export const shardName = (shard: number): string => padded(shard, 8);

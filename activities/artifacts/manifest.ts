@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { canonicalJson } from '../../recipes/canonical-json.ts';
 import { sha256 } from '../../recipes/sha256.ts';
+import type { StageFacts } from '../../recipes/whole-stage.ts';
 import { manifestKey, type StagePlace } from './keys.ts';
 import { outcomeCounts, readNewestCommit, type OutcomeCounts } from './shard-commit.ts';
 import type { ArtifactStore, CallOptions } from './store.ts';
@@ -26,6 +27,8 @@ export const manifest = z
     revision: z.int().min(1),
     counts: outcomeCounts,
     shards: z.array(manifestShard).readonly(),
+    /** What a whole stage found out, for decisions. */
+    facts: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).exactOptional(),
   })
   .readonly();
 export type Manifest = z.infer<typeof manifest>;
@@ -80,7 +83,7 @@ export async function sealStage(
   place: StagePlace,
   shards: number,
   revision: number,
-  options?: CallOptions & { readonly onShard?: (done: number) => void },
+  options?: CallOptions & { readonly onShard?: (done: number) => void; readonly facts?: StageFacts },
 ): Promise<Sealed> {
   const listed: z.infer<typeof manifestShard>[] = [];
   for (let from = 0; from < shards; from += readAhead) {
@@ -97,7 +100,14 @@ export async function sealStage(
     options?.onShard?.(listed.length);
   }
   const counts = listed.reduce((sum, shard) => addCounts(sum, shard.counts), noCounts);
-  const body = canonicalJson({ v: 1, ...place, revision, counts, shards: listed } satisfies Manifest);
+  const body = canonicalJson({
+    v: 1,
+    ...place,
+    revision,
+    counts,
+    shards: listed,
+    ...(options?.facts ? { facts: options.facts } : {}),
+  } satisfies Manifest);
   const put = await store.putOnce(manifestKey(place, revision), body, 'application/json', options);
   if (put === 'exists') {
     const there = await store.get(manifestKey(place, revision), options);

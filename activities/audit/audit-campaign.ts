@@ -15,7 +15,7 @@ import type { AuditResult } from './audit-result.ts';
 import { auditShard } from './audit-shard.ts';
 import { storedManifests, wholeObjects } from './campaign-objects.ts';
 import { checkManifest } from './checks/manifests.ts';
-import { samePlace } from './checks/presence.ts';
+import { samePlace } from '../artifacts/keys.ts';
 import { checkSeals } from './checks/seals.ts';
 import { collectRuns, noRuns } from './collect-runs.ts';
 import { objectTotal } from './object-total.ts';
@@ -57,9 +57,9 @@ export async function auditCampaign({
       `campaign '${campaign}' is not in ${store.address}; \`mmsynth list\` shows those that are.`,
     );
   const problems = problemList();
-  const places = scheduleOf(identity);
   const view = client && (await viewWorkflow(client, campaign));
   const decisions = await readDecisions(store, campaign);
+  const places = scheduleOf(identity, decisions);
   const revision = newestRevision(decisions);
   // History before the store, manifests before shards: what is named is then listed, even while the campaign runs.
   const runs = client

@@ -1,10 +1,10 @@
 import { inheritedAnswers, type Ancestor } from '../campaigns/ancestry.ts';
 import { readJournal, type Journal } from '../artifacts/journal-reader.ts';
-import { journalPrefix, rejectsKey, rowsKey, type StagePlace } from '../artifacts/keys.ts';
+import { journalPrefix, rejectsKey, rowsKey, samePlace, type StagePlace } from '../artifacts/keys.ts';
 import type { ShardCommit } from '../artifacts/shard-commit.ts';
 import type { StoredObject } from '../artifacts/store.ts';
 import type { JournalEntry } from '../artifacts/journal-entry.ts';
-import { checkPresence, samePlace } from './checks/presence.ts';
+import { checkPresence } from './checks/presence.ts';
 import type { CampaignRuns } from './collect-runs.ts';
 import { journalActivities, writersOf } from './journal-activity.ts';
 import { readStoredCommit } from './read-stored-shard.ts';

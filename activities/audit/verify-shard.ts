@@ -1,6 +1,6 @@
 import type { Row } from '../../recipes/item-program.ts';
 import type { Journal } from '../artifacts/journal-reader.ts';
-import { commitKey, type StagePlace } from '../artifacts/keys.ts';
+import { commitKey, samePlace, type StagePlace } from '../artifacts/keys.ts';
 import type { ShardCommit } from '../artifacts/shard-commit.ts';
 import type { ArtifactStore } from '../artifacts/store.ts';
 import type { StageManifest } from './campaign-objects.ts';
@@ -12,7 +12,6 @@ import { checkHistory } from './checks/history.ts';
 import { checkImage, imagesOf } from './checks/images.ts';
 import { checkLineage } from './checks/lineage.ts';
 import { checkManifestShard } from './checks/manifests.ts';
-import { samePlace } from './checks/presence.ts';
 import type { StoredShard } from './checks/stored-shard.ts';
 import type { ProblemList } from './problem.ts';
 import { readStoredShard } from './read-stored-shard.ts';

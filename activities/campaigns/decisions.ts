@@ -8,10 +8,24 @@ export const decision = z.strictObject({
   v: z.literal(1),
   /** Made by whoever decides, so that recording it twice leaves one. */
   id: z.string(),
-  kind: z.enum(['launch', 'pause', 'unpause', 'cancel', 'resume', 'retry', 'operations', 'budget', 'fork']),
+  kind: z.enum([
+    'launch',
+    'pause',
+    'unpause',
+    'cancel',
+    'resume',
+    'retry',
+    'operations',
+    'budget',
+    'fork',
+    'accept',
+    'review',
+    'stop',
+    'trainer',
+  ]),
   at: z.string(),
   reason: z.string().optional(),
-  /** `retry`: the revision it opens, and the first round it concerns. */
+  /** `retry`: the revision it opens, and the first round it concerns. Of a round's own decision: both, for which it was made. */
   revision: z.int().min(1).optional(),
   round: z.int().min(1).optional(),
   /** `operations`: the number in force from here. */
@@ -54,4 +68,10 @@ export function newestRevision(decisions: readonly Decision[]): number {
 /** First round a revision concerns, by its retry decision. */
 export function firstRoundOf(decisions: readonly Decision[], revision: number): number {
   return decisions.find((made) => made.kind === 'retry' && made.revision === revision)?.round ?? 1;
+}
+
+/** The round after which the stop rule ended the campaign, as the newest revision has it. */
+export function lastRoundOf(decisions: readonly Decision[]): number | undefined {
+  const revision = newestRevision(decisions);
+  return decisions.findLast((made) => made.kind === 'stop' && (made.revision ?? 1) === revision)?.round;
 }

@@ -1,8 +1,8 @@
-import { recipeNamed } from '../../recipes/registry.ts';
 import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
 import { newestRevision, readDecisions, type Decision } from '../campaigns/decisions.ts';
 import { readIdentity, type Identity } from '../campaigns/identity.ts';
 import { MmsynthError } from '../errors.ts';
+import { scheduleOf } from '../status/stage-schedule.ts';
 import { readCommittedStage, type CommittedStage } from './committed-stage.ts';
 
 /** A campaign as the store has it, without its rows. */
@@ -31,13 +31,10 @@ export async function readCommittedCampaign(
   }
   const decisions = await readDecisions(store, campaign, options);
   const revision = newestRevision(decisions);
-  const { plan } = recipeNamed(identity.recipe);
-  const imported = await readCommittedStage(store, { campaign, round: 0, stage: 'import' }, revision, options);
+  const [importing, ...planned] = scheduleOf(identity, decisions);
+  const imported = await readCommittedStage(store, importing, revision, options);
   const stages: CommittedStage[] = [];
-  for (let round = 1; round <= plan.rounds(identity.options); round++) {
-    for (const stage of plan.stages)
-      stages.push(await readCommittedStage(store, { campaign, round, stage }, revision, options));
-  }
+  for (const place of planned) stages.push(await readCommittedStage(store, place, revision, options));
   return { identity, decisions, revision, imported, stages };
 }
 

@@ -29,9 +29,10 @@ export async function traceRow({ store, campaign, row: wanted, onProgress }: Tra
       'campaign_not_found',
       `campaign '${campaign}' is not in ${store.address}; \`mmsynth list\` shows those that are.`,
     );
-  const places = scheduleOf(identity);
+  const decisions = await readDecisions(store, campaign);
+  const places = scheduleOf(identity, decisions);
   const ancestors = await ancestorsOf(store, identity);
-  const revision = newestRevision(await readDecisions(store, campaign));
+  const revision = newestRevision(decisions);
   const found = await findRow(store, campaign, places, wanted, onProgress);
   const { shard, origin } = found;
   const stages = await Promise.all(places.map((place) => committedLines(store, place, shard, revision, origin)));

@@ -1,3 +1,4 @@
+import type { StagePlan, StageRef } from '../../recipes/plan.ts';
 import { firstRoundOf, type Decision } from '../campaigns/decisions.ts';
 import { readLines } from '../artifacts/dataset.ts';
 import { reject } from '../artifacts/reject.ts';
@@ -18,6 +19,7 @@ export type RevisionWork =
 export async function revisionWork(
   store: ArtifactStore,
   task: ShardTask,
+  staged: StagePlan | undefined,
   decisions: readonly Decision[],
   options: CallOptions,
 ): Promise<RevisionWork> {
@@ -28,14 +30,17 @@ export async function revisionWork(
   if (!before) return { kind: 'run', retried: new Set() };
   const concerned = round >= firstRoundOf(decisions, revision);
   const retried =
-    concerned && before.counts.failed > 0 ? await failedItems(store, task, before, options) : new Set<string>();
-  if (retried.size === 0 && !(await inputRevised(store, task, options))) return { kind: 'unchanged', commit: before };
+    concerned && before.counts.failed > 0 ? await failedItems(store, task, staged, before, options) : new Set<string>();
+  const sources = staged ? Object.values(staged.inputs) : earlierRounds(task);
+  if (retried.size === 0 && !(await inputRevised(store, task, sources, options)))
+    return { kind: 'unchanged', commit: before };
   return { kind: 'run', retried, before };
 }
 
 async function failedItems(
   store: ArtifactStore,
   { campaign, round, stage, shard }: ShardTask,
+  staged: StagePlan | undefined,
   before: ShardCommit,
   options: CallOptions,
 ): Promise<Set<string>> {
@@ -44,14 +49,20 @@ async function failedItems(
     lines
       .map((line) => reject.parse(line))
       .filter(({ kind, unit }) => kind === 'failed' && unit === undefined)
-      .map(({ origin }) => origin),
+      .map(({ origin, parent }) => (staged ? parent : origin)),
   );
 }
 
-async function inputRevised(store: ArtifactStore, task: ShardTask, options: CallOptions): Promise<boolean> {
-  for (let round = 1; round < task.round; round++) {
-    const place = { campaign: task.campaign, round, stage: task.stage };
-    if (await readCommit(store, place, task.shard, task.revision, options)) return true;
-  }
+const earlierRounds = ({ round, stage }: ShardTask): readonly StageRef[] =>
+  Array.from({ length: round - 1 }, (_, i) => ({ round: i + 1, stage }));
+
+async function inputRevised(
+  store: ArtifactStore,
+  { campaign, shard, revision }: ShardTask,
+  sources: readonly StageRef[],
+  options: CallOptions,
+): Promise<boolean> {
+  for (const { round, stage } of sources)
+    if (await readCommit(store, { campaign, round, stage }, shard, revision, options)) return true;
   return false;
 }

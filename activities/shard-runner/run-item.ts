@@ -25,7 +25,7 @@ export async function runItem(
   const outcome = await outcomeOf(() => program(input, services, context));
   const parents = [input.current.id];
   const calls = inCallOrder(asked);
-  const place = { origin: input.seed.id, parent: input.current.id, round: context.round, stage: context.stage };
+  const place = { origin: input.seed.origin, parent: input.current.id, round: context.round, stage: context.stage };
   const part = ({ unit, kind, reason, detail }: PartReject): Reject => ({
     ...place,
     unit,
@@ -46,7 +46,7 @@ export async function runItem(
   const rows = outcome.rows.map((fields, index) => ({
     ...fields,
     id: hashOf([root, parents, context.stage, context.round, index]).slice(0, 32),
-    origin: input.seed.id,
+    origin: input.seed.origin,
     parents,
     round: context.round,
     calls,

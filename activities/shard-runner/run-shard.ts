@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { ItemContext, ItemInput } from '../../recipes/item-program.ts';
+import { stagePlanOf } from '../../recipes/plan.ts';
 import { recipeNamed } from '../../recipes/registry.ts';
 import type { Services } from '../../recipes/services.ts';
 import { uniformFrom } from '../../recipes/sha256.ts';
@@ -67,12 +68,16 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
   const identity = await deps.campaigns.identity(campaign, options);
   const operations = await deps.campaigns.operations(campaign, task.operations, options);
   const decisions = await deps.campaigns.decisions(campaign, revision, options);
-  const work = await revisionWork(store, task, decisions, options);
+  const recipe = recipeNamed(identity.recipe);
+  const program = recipe.stages[stage];
+  if (!program) throw new Error(`recipe ${identity.recipe} has no map stage '${stage}'`);
+  const staged = stagePlanOf(recipe.plan, task, identity.options);
+  const work = await revisionWork(store, task, staged, decisions, options);
   if (work.kind === 'unchanged') return { ...committed(work.commit), spent: noUsage };
 
   const [journal, items] = await Promise.all([
     readJournal(store, place, shard, options),
-    readShardInput(store, task, options),
+    readShardInput(store, recipe.plan, identity.options, task, options),
   ]);
   const answers = await preferredAnswers(store, place, shard, journal, work.before, options);
   const ancestors = await deps.campaigns.ancestors(campaign, options);
@@ -102,8 +107,6 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
     await idle();
     await writer.durable();
   };
-  const program = recipeNamed(identity.recipe).stages[stage];
-  if (!program) throw new Error(`recipe ${identity.recipe} has no stage '${stage}'`);
 
   const runOne = async (input: ItemInput): Promise<ItemResult | undefined> => {
     const before = settled(input);

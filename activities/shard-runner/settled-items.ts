@@ -36,5 +36,5 @@ export async function settledItems(
   for (const kept of rows.map((line) => row.parse(line))) add(kept.origin, kept.parents[0], { rows: [kept] });
   for (const fell of rejects.map((line) => reject.parse(line)))
     add(fell.origin, fell.parent, { rejects: [fell], ...(fell.unit === undefined ? { kind: fell.kind } : {}) });
-  return ({ seed, current }) => (retried.has(seed.id) ? undefined : settled.get(`${seed.id} ${current.id}`));
+  return ({ seed, current }) => (retried.has(seed.id) ? undefined : settled.get(`${seed.origin} ${current.id}`));
 }

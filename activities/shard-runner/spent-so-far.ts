@@ -1,12 +1,12 @@
+import type { StageRef } from '../../recipes/plan.ts';
 import { addUsage, noUsage, readJournal, usageOf } from '../artifacts/journal-reader.ts';
+import { stagePrefix, type StagePlace } from '../artifacts/keys.ts';
 import { readNewestCommit, type Usage } from '../artifacts/shard-commit.ts';
 import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
 
 export interface SpendingScope {
   readonly campaign: string;
-  readonly stage: string;
-  readonly rounds: number;
-  readonly shards: number;
+  readonly steps: readonly StageRef[];
   readonly revision: number;
 }
 
@@ -14,20 +14,37 @@ export interface SpendingScope {
 const readAhead = 32;
 
 /** Everything a campaign has bought before this run: by commits where there are some, else by what is journaled. */
-export async function spentSoFar(store: ArtifactStore, scope: SpendingScope, options: CallOptions): Promise<Usage> {
-  const { campaign, stage, rounds, shards, revision } = scope;
-  const ofShard = async (round: number, shard: number): Promise<Usage> => {
-    const place = { campaign, round, stage };
+export async function spentSoFar(
+  store: ArtifactStore,
+  { campaign, steps, revision }: SpendingScope,
+  options: CallOptions,
+): Promise<Usage> {
+  const ofShard = async (place: StagePlace, shard: number): Promise<Usage> => {
     const commit = await readNewestCommit(store, place, shard, revision, options);
     if (commit?.revision === revision) return commit.usage;
     return usageOf((await readJournal(store, place, shard, options)).all);
   };
   let total = noUsage;
-  for (let round = 1; round <= rounds; round++) {
-    for (let from = 0; from < shards; from += readAhead) {
-      const batch = Array.from({ length: Math.min(readAhead, shards - from) }, (_, i) => ofShard(round, from + i));
-      total = (await Promise.all(batch)).reduce(addUsage, total);
-    }
+  for (const step of steps) {
+    const place = { campaign, ...step };
+    for await (const shards of shardsWithAnswers(store, place, options))
+      total = (await Promise.all(shards.map((shard) => ofShard(place, shard)))).reduce(addUsage, total);
   }
   return total;
+}
+
+/** Shards that have bought something have a folder in the journal. */
+async function* shardsWithAnswers(
+  store: ArtifactStore,
+  place: StagePlace,
+  options: CallOptions,
+): AsyncGenerator<readonly number[]> {
+  let batch: number[] = [];
+  for await (const name of store.listFolders(`${stagePrefix(place)}journal/`, options)) {
+    batch.push(Number(name));
+    if (batch.length < readAhead) continue;
+    yield batch;
+    batch = [];
+  }
+  yield batch;
 }

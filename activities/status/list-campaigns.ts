@@ -53,7 +53,7 @@ async function listedCampaign(
   const decisions = await readDecisions(store, campaign);
   const revision = newestRevision(decisions);
   const stages = await Promise.all(
-    scheduleOf(identity).map(async (place) => ({ place, revision: await sealedAt(store, place, revision) })),
+    scheduleOf(identity, decisions).map(async (place) => ({ place, revision: await sealedAt(store, place, revision) })),
   );
   const newest = stages.findLast((stage) => stage.revision !== undefined);
   const manifest =
@@ -63,10 +63,17 @@ async function listedCampaign(
     campaign,
     recipe: identity.recipe,
     state: known ?? stateFromStore(sealed, decisions).state,
-    rounds: { done: sealed.slice(1).filter((stage) => stage.sealed).length, total: stages.length - 1 },
+    rounds: roundCount(stages.map(({ place }, at) => ({ round: place.round, sealed: sealed[at]?.sealed ?? false }))),
     kept: manifest?.counts.kept ?? 0,
     startedAt: decisions[0]?.at ?? null,
   };
+}
+
+/** A round is done when all its stages are sealed. */
+function roundCount(stages: readonly { readonly round: number; readonly sealed: boolean }[]): ListedCampaign['rounds'] {
+  const rounds = new Set(stages.map(({ round }) => round).filter((round) => round > 0));
+  const open = new Set(stages.filter(({ sealed }) => !sealed).map(({ round }) => round));
+  return { done: [...rounds].filter((round) => !open.has(round)).length, total: rounds.size };
 }
 
 async function sealedAt(store: ArtifactStore, place: StagePlace, revision: number): Promise<number | undefined> {
@@ -74,12 +81,12 @@ async function sealedAt(store: ArtifactStore, place: StagePlace, revision: numbe
   return undefined;
 }
 
-/** One visibility query; partitions carry the campaign's attributes too and are left out. Newest run first. */
+/** One visibility query; rounds and partitions carry the campaign's attributes too and are left out. Newest run first. */
 async function newestStates(client: Client): Promise<Map<string, CampaignState>> {
   const states = new Map<string, CampaignState>();
   try {
     for await (const run of client.workflow.list({
-      query: `MmsynthCampaign IS NOT NULL AND WorkflowType != "partition"`,
+      query: `MmsynthCampaign IS NOT NULL AND WorkflowType != "partition" AND WorkflowType != "round"`,
     })) {
       if (states.has(run.workflowId)) continue;
       const state = stateOfStatus(run.status.name);

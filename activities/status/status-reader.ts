@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
-import type { RoundTally } from '../../workflows/shapes.ts';
+import type { StepTally } from '../../workflows/shapes.ts';
 import { addUsage, noUsage } from '../artifacts/journal-reader.ts';
-import type { StagePlace } from '../artifacts/keys.ts';
+import { samePlace, type StagePlace } from '../artifacts/keys.ts';
 import type { OutcomeCounts } from '../artifacts/shard-commit.ts';
 import type { ArtifactStore } from '../artifacts/store.ts';
 import { newestRevision, readDecisions, type Decision } from '../campaigns/decisions.ts';
@@ -43,9 +43,9 @@ export function createStatusReader({ store, client }: StatusSource): (campaign: 
         `campaign '${campaign}' is not in ${store.address}; \`mmsynth list\` shows those that are.`,
       );
     identities.set(campaign, identity);
-    const [importing, ...rounds] = scheduleOf(identity);
-    const [decisions, view, imported] = await Promise.all([
-      readDecisions(store, campaign),
+    const decisions = await readDecisions(store, campaign);
+    const [importing, ...rounds] = scheduleOf(identity, decisions);
+    const [view, imported] = await Promise.all([
       client && viewWorkflow(client, campaign),
       stored.sealedImport(importing),
     ]);
@@ -55,8 +55,8 @@ export function createStatusReader({ store, client }: StatusSource): (campaign: 
     const tallied = view?.progress && view.tallies;
     const stages = await Promise.all(
       rounds.map(async (place): Promise<StageStatus & { readonly usage: CampaignStatus['usage'] }> => {
-        const tally = tallied?.find(({ round }) => round === place.round);
-        const sealed = view?.progress?.sealed.includes(place.round) ?? false;
+        const tally = tallied?.find((step) => samePlace(step, place));
+        const sealed = view?.progress?.sealed.some((step) => samePlace(step, place)) ?? false;
         const found = tally ? fromTally(tally, sealed) : await stored.stage(place, revision);
         return { ...statusOf(place, found, expected), usage: found.usage };
       }),
@@ -97,7 +97,7 @@ async function importStatus(
   return statusOf(place, await stored.stage(place, 1), undefined);
 }
 
-const fromTally = ({ shardsDone, counts, usage }: RoundTally, sealed: boolean): StoredStage => ({
+const fromTally = ({ shardsDone, counts, usage }: StepTally, sealed: boolean): StoredStage => ({
   shards: shardsDone,
   counts,
   usage,

@@ -4,9 +4,9 @@ import {
   type Client,
   type WorkflowExecutionDescription,
 } from '@temporalio/client';
-import { campaignProgressQuery, partitionProgressQuery } from '../../workflows/messages.ts';
+import { campaignProgressQuery, partitionProgressQuery, roundProgressQuery } from '../../workflows/messages.ts';
 import { stateAttribute } from '../../workflows/search-attributes.ts';
-import type { CampaignProgress, RoundTally } from '../../workflows/shapes.ts';
+import type { CampaignProgress, Step, StepTally } from '../../workflows/shapes.ts';
 import type { ShardProgress } from '../shard-runner/shard-task.ts';
 import type { CampaignState } from './campaign-status.ts';
 import { endingOf } from './ending.ts';
@@ -21,7 +21,7 @@ export interface WorkflowView {
   readonly closedAt?: string;
   /** Of a running campaign whose workflow worker answers. */
   readonly progress?: CampaignProgress;
-  readonly tallies?: readonly RoundTally[];
+  readonly tallies?: readonly StepTally[];
   readonly inFlight: readonly ShardProgress[];
   readonly waitingFor: readonly string[];
 }
@@ -41,20 +41,45 @@ export async function viewWorkflow(client: Client, campaign: string): Promise<Wo
     return { startedAt, ...(await endingOf(client, description)), inFlight: [], waitingFor: [] };
 
   const progress = await answerOf(client, () => handle.query(campaignProgressQuery));
-  const partitions = progress?.partitions ?? childrenOf(description);
+  const round = progress?.round === undefined ? undefined : await roundInWork(client, progress.round);
+  const partitions = round?.partitions ?? progress?.partitions ?? childrenOf(description);
   const [tallies, details] = await Promise.all([
-    progress && sumOfPartitions(client, progress.partitions),
+    progress && sumOfPartitions(client, partitions),
     Promise.all(partitions.map((id) => describe(client, id))),
   ]);
-  const { inFlight, waitingFor } = shardsInWork(details.flatMap((detail) => detail?.raw.pendingActivities ?? []));
+  const { inFlight, waitingFor } = shardsInWork([
+    ...(round?.pending ?? []),
+    ...details.flatMap((detail) => detail?.raw.pendingActivities ?? []),
+  ]);
   const noAnswer = progress && tallies ? [] : ['a worker for workflows'];
   return {
     state: progress?.state ?? lastKnownState(description),
     ...(progress?.reason === undefined ? {} : { reason: progress.reason }),
     startedAt,
-    ...(progress && tallies ? { progress, tallies } : {}),
+    ...(progress && tallies
+      ? { progress: { ...progress, sealed: [...progress.sealed, ...(round?.sealed ?? [])] }, tallies }
+      : {}),
     inFlight,
     waitingFor: [...noAnswer, ...waitingFor],
+  };
+}
+
+interface RoundInWork {
+  readonly partitions: readonly string[];
+  readonly sealed: readonly Step[];
+  /** Its own activities: whole stages, training. */
+  readonly pending: NonNullable<WorkflowExecutionDescription['raw']['pendingActivities']>;
+}
+
+async function roundInWork(client: Client, workflowId: string): Promise<RoundInWork> {
+  const [description, progress] = await Promise.all([
+    describe(client, workflowId),
+    answerOf(client, () => client.workflow.getHandle(workflowId).query(roundProgressQuery)),
+  ]);
+  return {
+    partitions: progress?.partitions ?? (description ? childrenOf(description) : []),
+    sealed: progress?.sealed ?? [],
+    pending: description?.raw.pendingActivities ?? [],
   };
 }
 
@@ -82,7 +107,7 @@ async function answerOf<T>(client: Client, ask: () => Promise<T>): Promise<T | u
   return client.withDeadline(Date.now() + queryDeadlineMs, ask).catch(() => undefined);
 }
 
-async function sumOfPartitions(client: Client, ids: readonly string[]): Promise<readonly RoundTally[] | undefined> {
+async function sumOfPartitions(client: Client, ids: readonly string[]): Promise<readonly StepTally[] | undefined> {
   const answers = await Promise.all(
     ids.map((id) => answerOf(client, () => client.workflow.getHandle(id).query(partitionProgressQuery))),
   );

@@ -14,6 +14,7 @@ import { campaignSpec, type CampaignSpec } from '../../activities/campaigns/spec
 import { describeIssue } from '../../activities/campaigns/spec/describe-issue.ts';
 import { setPath } from '../../activities/campaigns/spec/set-path.ts';
 import { MmsynthError } from '../../activities/errors.ts';
+import { stagesThrough } from '../../recipes/plan.ts';
 import { recipeNamed } from '../../recipes/registry.ts';
 import type { Session } from '../session.ts';
 import { knownCampaign, newestRun } from './known-campaign.ts';
@@ -70,10 +71,7 @@ export async function forkCampaign(session: Session, request: ForkRequest): Prom
   await inheritRounds(store, {
     from: { campaign: from, revision },
     to: as,
-    stages: [
-      { round: 0, stage: 'import' },
-      ...Array.from({ length: fromRound - 1 }, (_, i) => ({ round: i + 1, stage: plan.stages[0] })),
-    ],
+    stages: [{ round: 0, stage: 'import' }, ...stagesThrough(plan, fromRound - 1, options.data)],
     onShard: (done, total) => request.onProgress?.(`taking over earlier rounds: ${done}/${total} shards`),
   });
   await startRun(client, store, {

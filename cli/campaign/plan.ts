@@ -1,6 +1,7 @@
 import { readRecords } from '../../activities/import/read-records.ts';
 import { readSpec } from '../../activities/campaigns/spec/read-spec.ts';
 import { MmsynthError } from '../../activities/errors.ts';
+import { stagesThrough } from '../../recipes/plan.ts';
 import { recipeNamed } from '../../recipes/registry.ts';
 import type { ExpectedCall } from '../../recipes/recipe.ts';
 
@@ -81,10 +82,7 @@ export async function planCampaign(path: string, assignments: readonly string[])
     usable: sampled === 0 ? 0 : Math.round((usable / sampled) * records),
     sampled,
     shards: Math.ceil(records / spec.shardItems),
-    stages: [
-      { round: 0, stage: 'import' },
-      ...Array.from({ length: rounds }, (_, i) => ({ round: i + 1, stage: recipe.plan.stages[0] })),
-    ],
+    stages: [{ round: 0, stage: 'import' }, ...stagesThrough(recipe.plan, rounds, options)],
     models,
   };
 }

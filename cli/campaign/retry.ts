@@ -3,6 +3,8 @@ import { readNewestManifest } from '../../activities/artifacts/manifest.ts';
 import { newestRevision, readDecisions } from '../../activities/campaigns/decisions.ts';
 import { newestOperations } from '../../activities/campaigns/operations.ts';
 import { MmsynthError } from '../../activities/errors.ts';
+import { roundsOf } from '../../activities/status/stage-schedule.ts';
+import { stagesThrough } from '../../recipes/plan.ts';
 import { recipeNamed } from '../../recipes/registry.ts';
 import type { Session } from '../session.ts';
 import { knownCampaign, newestRun } from './known-campaign.ts';
@@ -28,14 +30,16 @@ export async function retryFailed(session: Session, campaign: string, fromRound:
       `campaign '${campaign}' is running; retry once it has ended (its failed items are not lost).`,
     );
   }
-  const revision = newestRevision(await readDecisions(store, campaign));
+  const decisions = await readDecisions(store, campaign);
+  const revision = newestRevision(decisions);
   const { plan } = recipeNamed(identity.recipe);
-  const rounds = plan.rounds(identity.options);
+  const rounds = roundsOf(plan, identity.options, decisions);
   if (fromRound > rounds)
     throw new MmsynthError('spec_invalid', `--round ${fromRound}: campaign '${campaign}' has rounds 1 to ${rounds}.`);
   let failed = 0;
-  for (let round = fromRound; round <= rounds; round++) {
-    const sealed = await readNewestManifest(store, { campaign, round, stage: plan.stages[0] }, revision);
+  for (const { round, stage } of stagesThrough(plan, rounds, identity.options)) {
+    if (round < fromRound) continue;
+    const sealed = await readNewestManifest(store, { campaign, round, stage }, revision);
     if (!sealed)
       throw new MmsynthError(
         'campaign_running',

@@ -42,7 +42,8 @@ export async function startRun(
       `campaign '${campaign}' has no usable seed record: all ${imported.counts.total} were dropped or failed at import.`,
     );
   const { window, heartbeatSeconds, budget } = await readOperations(store, campaign, operations);
-  const rounds = recipeNamed(recipe).plan.rounds(options);
+  const { plan } = recipeNamed(recipe);
+  const rounds = plan.rounds(options);
   const shards = imported.shards.length;
   const start: CampaignStart = {
     v: 1,
@@ -56,6 +57,7 @@ export async function startRun(
     operations,
     revision,
     ...(budget ? { budget } : {}),
+    ...(plan.shape === 'barriers' ? { outline: plan.outline(options) } : {}),
     decision,
   };
   await client.workflow.start(recipe, {

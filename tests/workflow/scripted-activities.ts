@@ -79,6 +79,8 @@ export function scriptedActivities(script: ShardScript = () => undefined): Scrip
       async recordDecision({ decision }) {
         decisions.push(decision);
       },
+      openStage: () => Promise.reject(new Error('lanes open no stage')),
+      runWholeStage: () => Promise.reject(new Error('lanes have no whole stage')),
       spentSoFar: async () => ({ requests: 0, promptTokens: 0, completionTokens: 0, cost: 0 }),
     },
   };

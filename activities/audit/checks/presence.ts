@@ -1,5 +1,4 @@
-import type { StagePlace } from '../../artifacts/keys.ts';
-import { commitKey } from '../../artifacts/keys.ts';
+import { commitKey, samePlace, type StagePlace } from '../../artifacts/keys.ts';
 import type { StageManifest } from '../campaign-objects.ts';
 import type { ProblemList } from '../problem.ts';
 import type { ShardActivity } from '../shard-activity.ts';
@@ -44,6 +43,3 @@ export function checkPresence(of: PresenceOf, { report }: ProblemList): void {
     }
   }
 }
-
-export const samePlace = (a: Pick<StagePlace, 'round' | 'stage'>, b: Pick<StagePlace, 'round' | 'stage'>): boolean =>
-  a.round === b.round && a.stage === b.stage;

@@ -1,9 +1,8 @@
 import { canonicalJson } from '../../../recipes/canonical-json.ts';
-import { manifestKey, type StagePlace } from '../../artifacts/keys.ts';
+import { manifestKey, samePlace, type StagePlace } from '../../artifacts/keys.ts';
 import type { StageManifest } from '../campaign-objects.ts';
 import type { SealActivity } from '../recorded-activity.ts';
 import type { ProblemList } from '../problem.ts';
-import { samePlace } from './presence.ts';
 
 export interface SealsOf {
   readonly places: readonly StagePlace[];

@@ -53,6 +53,8 @@ const forbidden: Readonly<Record<string, readonly string[]>> = {
     "import { x } from '../recipes/mmevol/planned.ts';",
     "import { x } from '../recipes/mmevol/plan.tsx';",
     "import { x } from '../recipes/mmevol/p.ts';",
+    "import { x } from '../recipes/planned.ts';",
+    "import { x } from '../recipes/recipe.ts';",
     "import { x } from '../recipes/mmevol/evolve/plan.ts';",
     "import { x } from './../activities/errors.ts';",
   ],

@@ -1,3 +1,4 @@
+import { plan } from '../../../recipes/mmevol/plan.ts';
 import { writeLines } from '../../../activities/artifacts/dataset.ts';
 import type { JournalEntry } from '../../../activities/artifacts/journal-entry.ts';
 import { noUsage, readJournal, usageOf } from '../../../activities/artifacts/journal-reader.ts';
@@ -86,7 +87,7 @@ export async function runScriptedShard(
   writerName = `r1-${run}-${activityOf(round, shard)}.1`,
 ): Promise<void> {
   const place = { campaign, round, stage: 'evolve' };
-  const input = await readShardInput(store, { ...place, shard, revision: 1, operations: 1 }, {});
+  const input = await readShardInput(store, plan, {}, { ...place, shard, revision: 1, operations: 1 }, {});
   const writer = openJournalWriter(store, place, shard, writerName);
   const { entries } = await readJournal(store, place, shard);
   const results = [];

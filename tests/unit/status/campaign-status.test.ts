@@ -31,15 +31,17 @@ const progress = {
   state: 'running',
   revision: 1,
   operations: 1,
-  stage: 'evolve',
   rounds: 2,
-  shards: 2,
   partitions: ['campaign/photos/partition-00'],
   sealed: [],
 };
 const counts = { total: 3, kept: 2, dropped: 1, failed: 0, rows: 2 };
 const usage = { requests: 4, promptTokens: 400, completionTokens: 80, cost: 0.5 };
-const tallies = tallyShard(emptyTallies(2), 1, { counts, usage });
+const tallies = tallyShard(
+  emptyTallies([1, 2].map((round) => ({ round, stage: 'evolve' }))),
+  { round: 1, stage: 'evolve' },
+  { counts, usage },
+);
 const working = {
   round: 1,
   stage: 'evolve',

@@ -1,0 +1,66 @@
+import type { z } from 'zod';
+
+/** A stage of a round; `import` of round 0 is the sealed seed. */
+export interface StageRef {
+  readonly round: number;
+  readonly stage: string;
+}
+
+/** A sealed dataset a stage reads. `dropped`: not what that stage kept, but the input rows it dropped. */
+export interface StageInput extends StageRef {
+  /** @default 'rows' */
+  readonly take?: 'rows' | 'dropped';
+  /** Only rows with these values, `{split: 'dev'}`. @default all */
+  readonly where?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/**
+ * One stage of a round with barriers. `map`: an item program over the rows of its one input, `items`; `whole`: a
+ * deterministic function over whole datasets; `activity`: an activity of the recipe's own, training for example.
+ */
+export interface StagePlan {
+  readonly name: string;
+  readonly kind: 'map' | 'whole' | 'activity';
+  readonly inputs: Readonly<Record<string, StageInput>>;
+}
+
+/** Each shard goes through all rounds of the one map stage on its own, without a barrier. */
+export interface LanesPlan {
+  readonly shape: 'lanes';
+  readonly stages: readonly [string];
+  readonly rounds: (options: unknown) => number;
+}
+
+/** The stages of a round run one after the other, each sealed before the next one begins. */
+export interface BarriersPlan {
+  readonly shape: 'barriers';
+  /** The options that the schedule rests on: small, without text; they go into workflow history. */
+  readonly outline: (options: unknown) => z.core.util.JSONType;
+  /** Most rounds; a stop rule may end earlier. Reads nothing of the options but the outline. */
+  readonly rounds: (options: unknown) => number;
+  /** In the order they run. Reads nothing of the options but the outline. */
+  readonly stages: (round: number, options: unknown) => readonly StagePlan[];
+}
+
+/** A recipe's schedule, importable by workflow code. */
+export type RecipePlan = LanesPlan | BarriersPlan;
+
+/** Stages of one round by name, in their order. */
+export function stageNames(plan: RecipePlan, round: number, options: unknown): readonly string[] {
+  return plan.shape === 'lanes' ? plan.stages : plan.stages(round, options).map(({ name }) => name);
+}
+
+/** Every stage of rounds 1 to `last`, in order. */
+export function stagesThrough(plan: RecipePlan, last: number, options: unknown): readonly StageRef[] {
+  return Array.from({ length: last }, (_, i) => i + 1).flatMap((round) =>
+    stageNames(plan, round, options).map((stage) => ({ round, stage })),
+  );
+}
+
+/** How a stage of a round with barriers is planned; undefined in lanes. Throws where the plan has no such stage. */
+export function stagePlanOf(plan: RecipePlan, { round, stage }: StageRef, options: unknown): StagePlan | undefined {
+  if (plan.shape === 'lanes') return undefined;
+  const found = plan.stages(round, options).find(({ name }) => name === stage);
+  if (!found) throw new Error(`the plan of round ${round} has no stage '${stage}'`);
+  return found;
+}

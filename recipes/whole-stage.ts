@@ -1,0 +1,51 @@
+import type { Row } from './item-program.ts';
+import type { RowFields } from './outcome.ts';
+
+/** Small values of a stage that decisions rest on: accuracy, rows used, why it stopped. Kept in the manifest. */
+export type StageFacts = Readonly<Record<string, number | string | boolean>>;
+
+/** One thing a whole stage says. An input row that no `dropped` or `failed` line names counts as kept. */
+export type WholeLine =
+  | { readonly kind: 'row'; readonly fields: RowFields; readonly parents: readonly Pick<Row, 'id' | 'origin'>[] }
+  | {
+      readonly kind: 'dropped' | 'failed';
+      readonly row: Pick<Row, 'id' | 'origin'>;
+      readonly reason: string;
+      readonly detail?: RowFields;
+    }
+  | { readonly kind: 'facts'; readonly facts: StageFacts };
+
+export interface WholeContext {
+  readonly campaignSeed: number;
+  readonly stage: string;
+  readonly round: number;
+  /** The recipe's options, already validated by its schema. */
+  readonly options: unknown;
+  /** Uniform in [0, 1) from a hash of (campaign seed, round, stage, purpose). */
+  readonly draw: (purpose: string) => number;
+}
+
+/** A file for what does not fit in memory; gone when the stage ends. */
+export interface ScratchFile {
+  append(bytes: Uint8Array): Promise<void>;
+  /** The bytes from `start` up to, not including, `end`. */
+  read(start: number, end: number): Promise<Buffer>;
+  readonly size: () => number;
+}
+
+export interface WholeServices {
+  scratch(name: string): ScratchFile;
+}
+
+/** Rows of a sealed dataset in order; may be read more than once. */
+export type SealedRows = () => AsyncIterable<Row>;
+
+/**
+ * A deterministic function over sealed datasets, by the names the plan gives them. It streams: memory must not grow with the
+ * rows. Rows come out in the order they are yielded.
+ */
+export type WholeStage = (
+  inputs: Readonly<Record<string, SealedRows>>,
+  services: WholeServices,
+  context: WholeContext,
+) => AsyncIterable<WholeLine>;

@@ -1,0 +1,8 @@
+import type { RoundMethod } from './round-method.ts';
+import { roundWorkflow } from './round.ts';
+
+/** How a round of each recipe with barriers goes. */
+const methods: Readonly<Record<string, RoundMethod>> = {};
+
+/** A round of any recipe with barriers. */
+export const round = roundWorkflow(methods);
