@@ -67,7 +67,7 @@ export function startCampaign(
     decision: decision('launch'),
     ...fields,
   };
-  return temporal.client.workflow.start<typeof mmevol>('mmevol', {
+  return temporal.client.workflow.start<typeof mmevol>(start.recipe, {
     workflowId: `campaign/${campaign}`,
     taskQueue: taskQueue(queues, 'workflows'),
     args: [start],

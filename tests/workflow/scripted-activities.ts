@@ -1,5 +1,6 @@
 import { activityInfo, Context, heartbeat } from '@temporalio/activity';
 import type { Activities, DecisionToRecord, RoundToSeal } from '../../activities/activities.ts';
+import type { StageTask } from '../../activities/stage-runner/stage-task.ts';
 import type { ShardResult, ShardTask } from '../../activities/shard-runner/shard-task.ts';
 
 export interface ScriptedActivities {
@@ -13,6 +14,8 @@ export interface ScriptedActivities {
   /** Attempts that saw their cancellation, and why. */
   readonly cancelled: readonly string[];
   readonly sealed: readonly RoundToSeal[];
+  /** Whole stages in the order they were asked for. */
+  readonly whole: readonly StageTask[];
   readonly decisions: readonly DecisionToRecord['decision'][];
 }
 
@@ -38,6 +41,7 @@ export function scriptedActivities(script: ShardScript = () => undefined): Scrip
   const inFlight = new Set<string>();
   const cancelled: string[] = [];
   const sealed: RoundToSeal[] = [];
+  const whole: StageTask[] = [];
   const decisions: DecisionToRecord['decision'][] = [];
   let most = 0;
   return {
@@ -46,6 +50,7 @@ export function scriptedActivities(script: ShardScript = () => undefined): Scrip
     inFlight,
     cancelled,
     sealed,
+    whole,
     decisions,
     mostInFlight: () => most,
     activities: {
@@ -79,8 +84,13 @@ export function scriptedActivities(script: ShardScript = () => undefined): Scrip
       async recordDecision({ decision }) {
         decisions.push(decision);
       },
-      openStage: () => Promise.reject(new Error('lanes open no stage')),
-      runWholeStage: () => Promise.reject(new Error('lanes have no whole stage')),
+      openStage: async ({ round }) => ({ kind: 'open', shards: 4 - round }),
+      async runWholeStage(task) {
+        whole.push(task);
+        const { round, stage } = task;
+        const counts = { total: 6, kept: 6, dropped: 0, failed: 0, rows: 2 };
+        return { counts, shards: 1, manifest: `round ${round} ${stage}`, facts: { score: round / 10 } };
+      },
       spentSoFar: async () => ({ requests: 0, promptTokens: 0, completionTokens: 0, cost: 0 }),
     },
   };

@@ -38,9 +38,10 @@ export async function startTemporal(suggestContinueAsNewAt?: number): Promise<Te
   });
 }
 
-export function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
+/** @param entry the module that exports the workflows, from this folder. @default the project's own */
+export function bundleWorkflows(entry = '../../workflows/index.ts'): Promise<WorkflowBundleWithSourceMap> {
   return bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
+    workflowsPath: fileURLToPath(new URL(entry, import.meta.url)),
     logger,
   });
 }
