@@ -3,6 +3,7 @@ import { addUsage, noUsage } from '../artifacts/journal-reader.ts';
 import type { ArtifactStore } from '../artifacts/store.ts';
 import { newestRevision, readDecisions } from '../campaigns/decisions.ts';
 import { ancestorsOf } from '../campaigns/ancestry.ts';
+import { recipeNamed } from '../../recipes/registry.ts';
 import { readIdentity } from '../campaigns/identity.ts';
 import { MmsynthError } from '../errors.ts';
 import { isLive } from '../status/campaign-status.ts';
@@ -23,6 +24,7 @@ import { problemList } from './problem.ts';
 import { temporalRuns } from './run-source.ts';
 import { shardInventory, shardObjectKinds } from './shard-inventory.ts';
 import { stageAudit } from './stage-audit.ts';
+import { auditedPlace, expectationOf, noExpectation } from './stage-nature.ts';
 
 export interface AuditRequest {
   readonly store: ArtifactStore;
@@ -59,7 +61,8 @@ export async function auditCampaign({
   const problems = problemList();
   const view = client && (await viewWorkflow(client, campaign));
   const decisions = await readDecisions(store, campaign);
-  const places = scheduleOf(identity, decisions);
+  const { plan } = recipeNamed(identity.recipe);
+  const places = scheduleOf(identity, decisions).map((place) => auditedPlace(plan, place, identity.options));
   const revision = newestRevision(decisions);
   // History before the store, manifests before shards: what is named is then listed, even while the campaign runs.
   const runs = client
@@ -79,9 +82,13 @@ export async function auditCampaign({
       sealed.map((is) => ({ sealed: is })),
       decisions,
     );
-  const imported = manifests.find(({ place }) => place.round === 0)?.manifest;
-  for (const { key, manifest } of manifests)
-    for (const { code, message } of checkManifest(manifest, imported)) problems.report(code, key, message);
+  const expected = places.map((place) => expectationOf(place, manifests, revision));
+  for (const { key, place, manifest } of manifests) {
+    const audited = places.find((known) => samePlace(known, place));
+    if (!audited) continue;
+    for (const { code, message } of checkManifest(manifest, expectationOf(audited, manifests, manifest.revision)))
+      problems.report(code, key, message);
+  }
   checkSeals({ places, manifests, seals: runs.seals, revision, completed: state === 'completed' }, problems);
 
   const stages = places.map(stageAudit);
@@ -101,20 +108,20 @@ export async function auditCampaign({
     runs,
     verify,
     live: isLive(state),
-    expected: imported?.shards.length,
+    expected: expected.map(({ shards }) => shards),
+    lanes: plan.shape === 'lanes',
     onAnswer: answers.add,
     onBoughtTwice: (entries: number): void => void (boughtTwice += entries),
     onRun: (run: string): void => void written.add(run),
     onOrphan: orphans.add,
   };
   for await (const object of wholeObjects(store, campaign, places)) artifacts.add(object);
-  const inventory = shardInventory(store, places, imported?.shards.length ?? 0);
+  const most = Math.max(0, ...expected.map(({ shards }) => shards ?? 0));
+  const inventory = shardInventory(store, places, most);
   await inParallel(inventory, shardsAtOnce, async (shard) => {
     for (const objects of shard.stages) for (const kind of shardObjectKinds) objects[kind].forEach(artifacts.add);
     await auditShard(shard, deps);
-    onProgress?.(
-      `${verify ? 'verifying' : 'reading'} shards: ${++done} of ${imported?.shards.length ?? 'those imported'}`,
-    );
+    onProgress?.(`${verify ? 'verifying' : 'reading'} shards: ${++done} of ${most || 'those imported'}`);
   });
 
   const missingRun = runs.gone.length > 0 || [...written].some((run) => !runs.known.has(run));
@@ -124,13 +131,7 @@ export async function auditCampaign({
     state,
     revision,
     runs: runs.runs,
-    rounds: stages.map((stage, at) => {
-      const expected = imported && {
-        shards: imported.shards.length,
-        items: at === 0 ? imported.counts.total : imported.counts.kept,
-      };
-      return stage.result(sealed[at] ?? false, expected);
-    }),
+    rounds: stages.map((stage, at) => stage.result(sealed[at] ?? false, expected[at] ?? noExpectation)),
     verified: verify && problems.count() === 0,
     history: runs.runs.length === 0 ? 'absent' : missingRun ? 'partial' : 'complete',
     boughtTwice,

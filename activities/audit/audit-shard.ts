@@ -19,8 +19,9 @@ export interface ShardAuditDependencies extends VerifyDependencies {
   readonly runs: CampaignRuns;
   readonly verify: boolean;
   readonly live: boolean;
-  /** Shards of the sealed import. */
-  readonly expected: number | undefined;
+  /** Shards a stage should have, by stage. */
+  readonly expected: readonly (number | undefined)[];
+  readonly lanes: boolean;
   readonly onAnswer: (entry: JournalEntry) => void;
   readonly onBoughtTwice: (entries: number) => void;
   /** Of a fork: the campaigns that paid for answers it rests on. */

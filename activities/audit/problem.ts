@@ -4,7 +4,7 @@ export const problemCodes = {
   hash_mismatch: 'an object does not hash to its name, or has another length than its commit says',
   unreadable: 'an object cannot be read as what it is',
   commit_missing: 'a shard that must be committed has no commit',
-  commit_unexpected: 'a commit of a shard that the import does not have',
+  commit_unexpected: 'a commit of a shard that the stage does not have',
   manifest_missing: 'a stage that must be sealed has no manifest',
   manifest_mismatch: 'a manifest differs from the commits it lists, or from its own sums',
   counts_mismatch: 'the counts of a commit differ from its lines, or kept + dropped + failed is not total',

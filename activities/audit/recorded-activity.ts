@@ -28,11 +28,15 @@ export interface SealActivity extends z.infer<typeof sealTask> {
   readonly counts: OutcomeCounts;
 }
 
+/** Work on a whole stage is shown at its first shard. */
+const wholeTask = sealTask.transform((task) => ({ ...task, shard: 0 }));
+
 /** The activity as one at a shard; none where it is something else. */
 export function shardActivity(run: string, activity: RecordedActivity): ShardActivity[] {
-  const task = activity.type === 'runShard' ? shardTask.safeParse(activity.input).data : undefined;
+  const schema = activity.type === 'runShard' ? shardTask : activity.type === 'runWholeStage' ? wholeTask : undefined;
+  const task = schema?.safeParse(activity.input).data;
   if (!task) return [];
-  const result = shardResult.safeParse(activity.result).data;
+  const result = activity.type === 'runShard' ? shardResult.safeParse(activity.result).data : undefined;
   return [
     {
       ...task,
@@ -61,7 +65,7 @@ function attemptFailure(shard: number, { attempt, failure, at }: RecordedActivit
 
 /** The activity as a seal that came to its end; none where it is something else. */
 export function sealActivity({ type, input, result }: RecordedActivity): SealActivity[] {
-  if (type !== 'sealRound') return [];
+  if (type !== 'sealRound' && type !== 'runWholeStage') return [];
   const task = sealTask.safeParse(input).data;
   const sealed = sealResult.safeParse(result).data;
   return task && sealed ? [{ ...task, counts: sealed.counts }] : [];

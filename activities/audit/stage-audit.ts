@@ -1,20 +1,20 @@
 import { addUsage, noUsage } from '../artifacts/journal-reader.ts';
-import type { StagePlace } from '../artifacts/keys.ts';
 import { addCounts, noCounts } from '../artifacts/manifest.ts';
 import type { ShardCommit, Usage } from '../artifacts/shard-commit.ts';
 import type { RoundAudit } from './audit-result.ts';
 import { roundTally } from './round-tally.ts';
 import type { ShardActivity } from './shard-activity.ts';
+import type { AuditedPlace, StageExpectation } from './stage-nature.ts';
 
 /** What an audit adds up of one stage, shard after shard. */
 export interface StageAudit {
-  readonly place: StagePlace;
+  readonly place: AuditedPlace;
   add(newest: ShardCommit | undefined, activities: readonly ShardActivity[]): void;
   usage(): Usage;
-  result(sealed: boolean, expected: { readonly shards: number; readonly items: number } | undefined): RoundAudit;
+  result(sealed: boolean, expected: StageExpectation): RoundAudit;
 }
 
-export function stageAudit(place: StagePlace): StageAudit {
+export function stageAudit(place: AuditedPlace): StageAudit {
   const tally = roundTally();
   let shards = 0;
   let counts = noCounts;
@@ -33,9 +33,9 @@ export function stageAudit(place: StagePlace): StageAudit {
       round: place.round,
       stage: place.stage,
       sealed,
-      shards: { total: expected?.shards ?? shards, done: shards },
+      shards: { total: expected.shards ?? shards, done: shards },
       items: {
-        total: expected?.items ?? counts.total,
+        total: expected.items ?? counts.total,
         kept: counts.kept,
         dropped: counts.dropped,
         failed: counts.failed,

@@ -1,6 +1,7 @@
 import type { Row } from '../../recipes/item-program.ts';
+import type { StageInput } from '../../recipes/plan.ts';
 import type { Journal } from '../artifacts/journal-reader.ts';
-import { commitKey, samePlace, type StagePlace } from '../artifacts/keys.ts';
+import { commitKey, samePlace } from '../artifacts/keys.ts';
 import type { ShardCommit } from '../artifacts/shard-commit.ts';
 import type { ArtifactStore } from '../artifacts/store.ts';
 import type { StageManifest } from './campaign-objects.ts';
@@ -10,12 +11,14 @@ import { checkCounts } from './checks/counts.ts';
 import type { Finding } from './checks/finding.ts';
 import { checkHistory } from './checks/history.ts';
 import { checkImage, imagesOf } from './checks/images.ts';
-import { checkLineage } from './checks/lineage.ts';
+import { laneInput, mapInput, takenRows, type ExpectedInput } from './checks/expected-input.ts';
+import { checkLineage, checkWholeLineage } from './checks/lineage.ts';
 import { checkManifestShard } from './checks/manifests.ts';
 import type { StoredShard } from './checks/stored-shard.ts';
 import type { ProblemList } from './problem.ts';
 import { readStoredShard } from './read-stored-shard.ts';
 import type { ShardActivity } from './shard-activity.ts';
+import type { AuditedPlace } from './stage-nature.ts';
 
 export interface VerifyDependencies {
   readonly store: ArtifactStore;
@@ -27,7 +30,7 @@ export interface VerifyDependencies {
 
 /** What is known of a shard at one stage before its lines are read. */
 export interface ShardAtStage {
-  readonly place: StagePlace;
+  readonly place: AuditedPlace;
   /** By revision. */
   readonly commits: readonly ShardCommit[];
   readonly journal: Journal | undefined;
@@ -42,7 +45,7 @@ export async function verifyShard(
 ): Promise<void> {
   const { store, problems } = deps;
   const images = new Set<string>();
-  const read: StoredShard[][] = [];
+  const read: ReadStage[] = [];
   for (const { place, commits, journal, activities } of stages) {
     for (const sealed of deps.manifests) {
       const line = samePlace(sealed.place, place) ? sealed.manifest.shards[shard] : undefined;
@@ -51,7 +54,7 @@ export async function verifyShard(
     report(problems, commitKey(place, shard, 1), checkHistory(activities, commits));
     const answers = journal && indexAnswers(journal.all);
     const shards: StoredShard[] = [];
-    read.push(shards);
+    read.push({ place, shards });
     for (const commit of commits) {
       const stored = await readStoredShard(store, place, commit, problems);
       if (!stored) continue;
@@ -63,35 +66,54 @@ export async function verifyShard(
   for (const image of images) report(problems, `shard ${shard}`, await checkImage(store, image));
 }
 
+/** What has been read of the shard so far, stage after stage. */
+interface ReadStage {
+  readonly place: AuditedPlace;
+  readonly shards: StoredShard[];
+}
+
+const atRevision = ({ shards }: ReadStage, revision: number): StoredShard | undefined =>
+  shards.filter(({ commit }) => commit.revision <= revision).at(-1);
+
 function findingsOf(
   stored: StoredShard,
-  place: StagePlace,
-  read: readonly (readonly StoredShard[])[],
+  { nature, ...place }: AuditedPlace,
+  read: readonly ReadStage[],
   answers: AnswerIndex | undefined,
   root: string,
 ): Finding[] {
-  if (place.round === 0) return [...checkCounts(stored), ...checkImported(stored)];
-  const before = read
-    .slice(0, -1)
-    .map((shards) => shards.filter(({ commit }) => commit.revision <= stored.commit.revision).at(-1)?.rows);
-  const seeds = before[0];
-  const newest = before.every((rows) => rows !== undefined) ? newestRows(before.flat()) : undefined;
+  if (nature.kind === 'import') return [...checkCounts(stored), ...checkImported(stored)];
+  if (nature.kind === 'whole')
+    return [...checkCounts(stored, 'as a whole'), ...checkWholeLineage(stored, { root, ...place })];
+  const { revision } = stored.commit;
+  const input = nature.kind === 'lane' ? lanesBefore(read, revision) : inputOfMap(nature.input, read, revision);
   return [
     ...checkCounts(stored),
-    ...(seeds
-      ? checkConservation(
-          stored,
-          seeds.map(({ id }) => id),
-        )
-      : []),
-    ...checkLineage(stored, { root, ...place }, (origin) => newest?.get(origin)),
+    ...(input ? checkConservation(stored, input) : []),
+    ...checkLineage(stored, { root, ...place }, input),
     ...(answers ? checkCalls(stored, answers) : []),
   ];
 }
 
-/** The newest kept row of each item, as the shard runner chooses it (shard-input.ts). */
-const newestRows = (rows: readonly (Row | undefined)[]): Map<string, string> =>
-  new Map(rows.flatMap((row) => (row ? [[row.origin, row.id] as const] : [])));
+function lanesBefore(read: readonly ReadStage[], revision: number): ExpectedInput | undefined {
+  const before = read.slice(0, -1).map((stage) => atRevision(stage, revision)?.rows);
+  const [seeds] = before;
+  const rows = before.flatMap((known) => known ?? []);
+  return seeds && laneInput(seeds, before.every((known) => known !== undefined) ? rows : undefined);
+}
+
+function inputOfMap(input: StageInput, read: readonly ReadStage[], revision: number): ExpectedInput | undefined {
+  const rows = rowsTaken(input, read, revision);
+  return rows && mapInput(rows);
+}
+
+function rowsTaken(input: StageInput, read: readonly ReadStage[], revision: number): readonly Row[] | undefined {
+  const source = read.find(({ place }) => samePlace(place, input));
+  const shard = source && atRevision(source, revision);
+  if (!source || !shard) return undefined;
+  const { nature } = source.place;
+  return takenRows(input, shard, nature.kind === 'map' ? rowsTaken(nature.input, read, revision) : undefined);
+}
 
 function report(problems: ProblemList, key: string, findings: readonly Finding[]): void {
   for (const { code, at, message } of findings) problems.report(code, at === undefined ? key : `${key}#${at}`, message);

@@ -32,7 +32,6 @@ export function openStageWriter(
   let rows: Row[] = [];
   let rejects: Reject[] = [];
   let shard = 0;
-  let written = 0;
   let fallen = 0;
   let facts: StageFacts = {};
 
@@ -64,7 +63,7 @@ export function openStageWriter(
       }
       if (line.kind === 'row') {
         const parents = line.parents.map(({ id }) => id);
-        const id = hashOf([root, parents, stage, round, written++]).slice(0, 32);
+        const id = hashOf([root, parents, stage, round, shard, rows.length]).slice(0, 32);
         rows.push({ ...line.fields, id, origin: line.parents[0]?.origin ?? id, parents, round, calls: [] });
       } else {
         const { kind, row, reason, detail } = line;

@@ -1,4 +1,5 @@
 import { hashOf } from '../../../recipes/sha256.ts';
+import type { ExpectedInput } from './expected-input.ts';
 import type { Finding } from './finding.ts';
 import type { StoredShard } from './stored-shard.ts';
 
@@ -8,22 +9,30 @@ export interface LineagePlace {
   readonly stage: string;
 }
 
-/** Every row's parent is its item's newest kept row before this round, and its id the hash of parents and place (run-item.ts). */
+/** Hex digits of a row id. */
+const shortestId = 32;
+
+/** Every row's parent is its item's input row, and its id the hash of parents and place (run-item.ts). */
 export function checkLineage(
   { rows, rejects }: StoredShard,
   { root, round, stage }: LineagePlace,
-  newestBefore: (origin: string) => string | undefined,
+  input: ExpectedInput | undefined,
 ): Finding[] {
   const findings: Finding[] = [];
   const indices = new Map<string, number>();
+  const expected = (line: { readonly origin: string; readonly parent: string | undefined }): string | undefined => {
+    const item = input?.itemOf(line);
+    return item === undefined ? undefined : input?.parentOf(item);
+  };
   for (const row of rows) {
-    const index = indices.get(row.origin) ?? 0;
-    indices.set(row.origin, index + 1);
+    const [first] = row.parents;
+    const index = indices.get(`${row.origin} ${first}`) ?? 0;
+    indices.set(`${row.origin} ${first}`, index + 1);
     const id = hashOf([root, row.parents, stage, round, index]).slice(0, row.id.length);
     if (id !== row.id || row.id.length < shortestId)
       findings.push({ code: 'row_id_mismatch', at: row.id, message: `should be ${id}` });
-    const parent = newestBefore(row.origin);
-    if (parent !== undefined && (row.parents.length !== 1 || row.parents[0] !== parent)) {
+    const parent = expected({ origin: row.origin, parent: first });
+    if (parent !== undefined && (row.parents.length !== 1 || first !== parent)) {
       findings.push({
         code: 'parent_mismatch',
         at: row.id,
@@ -32,17 +41,22 @@ export function checkLineage(
     }
   }
   for (const { origin, parent } of rejects) {
-    const expected = newestBefore(origin);
-    if (expected !== undefined && parent !== expected) {
+    const wanted = expected({ origin, parent });
+    if (wanted !== undefined && parent !== wanted) {
       findings.push({
         code: 'parent_mismatch',
         at: origin,
-        message: `the reject names ${parent}, its input was ${expected}`,
+        message: `the reject names ${parent}, its input was ${wanted}`,
       });
     }
   }
   return findings;
 }
 
-/** Hex digits of a row id. */
-const shortestId = 32;
+/** Ids of a whole stage's rows: the hash of parents, place, shard and number in it (stage-writer.ts). */
+export function checkWholeLineage({ commit, rows }: StoredShard, { root, round, stage }: LineagePlace): Finding[] {
+  return rows.flatMap(({ id, parents }, index): Finding[] => {
+    const wanted = hashOf([root, parents, stage, round, commit.shard, index]).slice(0, shortestId);
+    return id === wanted ? [] : [{ code: 'row_id_mismatch', at: id, message: `should be ${wanted}` }];
+  });
+}
