@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import { recipeNamed } from '../../recipes/registry.ts';
 import type { StepTally } from '../../workflows/shapes.ts';
 import { addUsage, noUsage } from '../artifacts/journal-reader.ts';
 import { samePlace, type StagePlace } from '../artifacts/keys.ts';
@@ -8,6 +9,7 @@ import { newestRevision, readDecisions, type Decision } from '../campaigns/decis
 import { readIdentity, type Identity } from '../campaigns/identity.ts';
 import { MmsynthError } from '../errors.ts';
 import { isLive, type CampaignStatus, type StageStatus } from './campaign-status.ts';
+import { expectedItems, type ExpectedItems } from './expected-items.ts';
 import { scheduleOf } from './stage-schedule.ts';
 import { cancelReason, newestAnswerAt, reasonOf, stateFromStore } from './stored-state.ts';
 import { openStoredStages, type StoredStage } from './stored-stages.ts';
@@ -51,13 +53,16 @@ export function createStatusReader({ store, client }: StatusSource): (campaign: 
     ]);
     const revision = view?.progress?.revision ?? newestRevision(decisions);
     const round0 = await importStatus(stored, importing, imported);
-    const expected = imported && { shards: imported.shards, items: imported.counts.kept };
+    const ofImport = imported && { shards: imported.shards, items: imported.counts.kept };
+    const { plan } = recipeNamed(identity.recipe);
+    const schedule = { plan, recipeOptions: identity.options, stored, revision };
     const tallied = view?.progress && view.tallies;
     const stages = await Promise.all(
       rounds.map(async (place): Promise<StageStatus & { readonly usage: CampaignStatus['usage'] }> => {
         const tally = tallied?.find((step) => samePlace(step, place));
         const sealed = view?.progress?.sealed.some((step) => samePlace(step, place)) ?? false;
         const found = tally ? fromTally(tally, sealed) : await stored.stage(place, revision);
+        const expected = await expectedItems(schedule, place, found, ofImport);
         return { ...statusOf(place, found, expected), usage: found.usage };
       }),
     );
@@ -107,7 +112,7 @@ const fromTally = ({ shardsDone, counts, usage }: StepTally, sealed: boolean): S
 function statusOf(
   { round, stage }: StagePlace,
   { shards, counts, sealed }: StoredStage,
-  expected: { readonly shards: number; readonly items: number } | undefined,
+  expected: ExpectedItems | undefined,
 ): StageStatus {
   const { total, kept, dropped, failed } = counts;
   return {
