@@ -1,0 +1,1 @@
+export { f1Recall } from './metric/f1-recall.ts';
