@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Retrieval, RetrievalQuery } from './retrieval.ts';
 
 /** An image by its content hash; the bytes stay in the store until just before the call. */
 export interface ImagePart {
@@ -55,6 +56,12 @@ export interface Detection {
   readonly text: readonly { readonly text: string; readonly bbox: readonly number[]; readonly score: number }[];
 }
 
+export interface RetrieveCall {
+  /** Name of the call within the item: `retrieve/2`. Part of the journal key. */
+  readonly name: string;
+  readonly query: RetrievalQuery;
+}
+
 /** The only effects an item program has. Every answer is journaled by its key before the shard commits. */
 export interface Services {
   /**
@@ -64,4 +71,9 @@ export interface Services {
   infer<T>(call: InferCall<T>): Promise<InferAnswer<T>>;
   /** Objects and text regions of an image by the local specialists. */
   detect(imageSha256: string): Promise<Detection>;
+  /**
+   * One search, journaled like a generation; there where the recipe's options name a retriever. Throws ItemFailure
+   * (`retrieval_error`) where the service refuses this query.
+   */
+  retrieve?(call: RetrieveCall): Promise<InferAnswer<Retrieval>>;
 }

@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts';
+import type { Language } from '../../language.ts';
 
 /** The five releases, as the files are named (`DynVQA_<language>.<version>.jsonl`). */
 export const publishedVersions = ['202406', '202408', '202410', '202412', '202502'] as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sha256 } from '../../sha256.ts';
-import type { Language } from '../language.ts';
+import type { Language } from '../../language.ts';
 import type { PublishedQuestion } from './published-question.ts';
 
 const record = z.looseObject({

@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts';
+import type { Language } from '../../language.ts';
 import { normalisePrediction } from './normalise-prediction.ts';
 import { tokenizeChinese } from './tokenize-chinese.ts';
 import { tokenizeEnglish } from './tokenize-english.ts';

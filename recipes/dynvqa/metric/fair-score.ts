@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts';
+import type { Language } from '../../language.ts';
 import { overlap } from './f1-recall.ts';
 import { normalisePrediction } from './normalise-prediction.ts';
 import { tokenizeChinese } from './tokenize-chinese.ts';

@@ -1,5 +1,5 @@
 import type { Labels } from '../gold/labels.ts';
-import type { Language } from '../language.ts';
+import type { Language } from '../../language.ts';
 import { bootstrapInterval, type Interval } from './bootstrap.ts';
 
 /** Columns of the published table, in its order. */

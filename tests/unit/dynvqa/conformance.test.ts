@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { f1Recall } from '../../../recipes/dynvqa/index.ts';
-import type { Language } from '../../../recipes/dynvqa/language.ts';
+import type { Language } from '../../../recipes/language.ts';
 
 interface Vector {
   readonly lang: Language;
