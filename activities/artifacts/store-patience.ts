@@ -4,7 +4,7 @@ import { MmsynthError } from '../errors.ts';
 export interface Patience {
   /** How long a call goes on asking a store that is down, in milliseconds. Workers: Infinity; the command: some seconds. */
   readonly forMs: number;
-  /** Told when a call starts to wait (with what for) and, with undefined, when the store answered again. */
+  /** Told when a call starts to wait (with what for) and, with undefined, when it waits no more. */
   readonly onWait?: (waitingFor: string | undefined) => void;
 }
 
@@ -23,9 +23,18 @@ export function httpStatusOf(error: unknown): number | undefined {
   return (error as ServiceError | undefined)?.$metadata?.httpStatusCode;
 }
 
-/** Worth asking again: no answer, a server error (507 out of space too), 409 of racing puts, 429 and 408. Missing keys are not. */
+/** Codes by which stores refuse with a 4xx because a quota is full: versitygw and Ceph, MinIO. */
+const quotaCodes: readonly string[] = ['QuotaExceeded', 'XMinioAdminBucketQuotaExceeded'];
+
+/** The store answers and has no room: a full disk (507), or a full quota, which comes as a 4xx. */
+export function isOutOfSpace(error: unknown): boolean {
+  return httpStatusOf(error) === 507 || quotaCodes.includes((error as ServiceError | undefined)?.name ?? '');
+}
+
+/** Worth asking again: no answer, a server error, no room, 409 of racing puts, 429 and 408. Missing keys are not. */
 export function isPassing(error: unknown): boolean {
   if ((error as ServiceError | undefined)?.name === 'CredentialsProviderError') return false;
+  if (isOutOfSpace(error)) return true;
   const status = httpStatusOf(error);
   return status === undefined || status >= 500 || status === 409 || status === 429 || status === 408;
 }
@@ -39,31 +48,41 @@ export async function askStore<T>(
 ): Promise<T> {
   const startedAt = Date.now();
   let waited = false;
-  for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
-    try {
-      const answer = await ask();
-      if (waited) patience.onWait?.(undefined);
-      return answer;
-    } catch (error) {
-      signal?.throwIfAborted();
-      const { name, message, code } = error as ServiceError;
-      if (!isPassing(error)) {
-        throw new MmsynthError(
-          'store_refused',
-          `the object store refused to ${what}: ${name} (${message}); check MMSYNTH_STORE, the bucket and the AWS_* credentials.`,
-          { cause: error },
-        );
+  try {
+    for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
+      try {
+        return await ask();
+      } catch (error) {
+        signal?.throwIfAborted();
+        if (!isPassing(error)) throw refused(what, error as ServiceError);
+        if (Date.now() - startedAt + pause > patience.forMs) throw unreachable(what, error as ServiceError);
+        waited = true;
+        patience.onWait?.(`object store: ${troubleOf(error as ServiceError)}`);
+        await sleep(pause, undefined, signal ? { signal } : {});
       }
-      if (Date.now() - startedAt + pause > patience.forMs) {
-        throw new MmsynthError(
-          'store_unreachable',
-          `the object store does not answer (could not ${what}: ${code ?? name}); start it with \`mmsynth up\` or check AWS_ENDPOINT_URL_S3.`,
-          { cause: error },
-        );
-      }
-      waited = true;
-      patience.onWait?.(`object store: ${code ?? name}`);
-      await sleep(pause, undefined, signal ? { signal } : {});
     }
+  } finally {
+    if (waited) patience.onWait?.(undefined);
   }
+}
+
+const troubleOf = (error: ServiceError): string =>
+  isOutOfSpace(error) ? `out of space (${error.name})` : (error.code ?? error.name);
+
+function refused(what: string, error: ServiceError): MmsynthError {
+  return new MmsynthError(
+    'store_refused',
+    `the object store refused to ${what}: ${error.name} (${error.message}); check MMSYNTH_STORE, the bucket and the AWS_* credentials.`,
+    { cause: error },
+  );
+}
+
+function unreachable(what: string, error: ServiceError): MmsynthError {
+  return new MmsynthError(
+    'store_unreachable',
+    isOutOfSpace(error)
+      ? `the object store has no room (could not ${what}: ${error.name}); free space in it or raise its quota.`
+      : `the object store does not answer (could not ${what}: ${troubleOf(error)}); start it with \`mmsynth up\` or check AWS_ENDPOINT_URL_S3.`,
+    { cause: error },
+  );
 }

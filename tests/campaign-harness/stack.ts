@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { promisify } from 'node:util';
 import { readStack, stackEnvironment, startStack, stopStack } from '../../infra/dev/index.ts';
 import { stackPaths } from '../../infra/dev/stack/home.ts';
 import { cleanEnvironment } from './clean-environment.ts';
@@ -13,6 +15,8 @@ export interface TestStack {
   up(): Promise<void>;
   kill(server: Server): Promise<void>;
   signal(server: Server, name: NodeJS.Signals): Promise<void>;
+  /** Bytes a file may have that the server writes; undefined lifts the limit. Needs Linux with util-linux's prlimit. */
+  limitFileSize(server: Server, bytes: number | undefined): Promise<void>;
   /** Kills Temporal and removes its database. */
   forgetTemporal(): Promise<void>;
   down(): Promise<void>;
@@ -49,6 +53,10 @@ export function testStack(home: string): TestStack {
     kill,
     async signal(server, name) {
       process.kill((await processOf(server)).pid, name);
+    },
+    async limitFileSize(server, bytes) {
+      const { pid } = await processOf(server);
+      await promisify(execFile)('prlimit', [`--pid=${pid}`, `--fsize=${bytes ?? 'unlimited'}:`]);
     },
     async forgetTemporal() {
       await kill('temporal');

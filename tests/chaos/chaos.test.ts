@@ -3,7 +3,7 @@ import { datasetOf, manifestsOf } from '../campaign-harness/artifacts.ts';
 import { until } from '../campaign-harness/until.ts';
 import { openWorld, type World } from '../campaign-harness/world.ts';
 import { heartbeatSeconds, inflict, type Pair } from './inflict.ts';
-import { drawSchedule, victims } from './schedule.ts';
+import { drawSchedule, faults, victims } from './schedule.ts';
 import { events, photos, seed } from './settings.ts';
 
 /** Bounded: a minute and a half for the quiet run and the end, half a minute an event. */
@@ -38,10 +38,11 @@ describe(`${events} faults in one campaign of three rounds, seed ${seed}`, () =>
 
     const schedule = drawSchedule(seed, events, (await quiet.endpoint.stats()).unique);
     expect(new Set(schedule.map(({ victim }) => victim))).toEqual(new Set(victims));
+    expect(new Set(schedule.map(({ fault }) => fault))).toEqual(new Set(faults));
     const workers = await start(world);
     for (const event of schedule) {
       await until(`${event.at} answers`, async () => (await world.endpoint.stats()).unique >= event.at);
-      await inflict(world, workers, event);
+      await inflict(world, campaign, workers, event);
     }
     const end = await world.ended(campaign);
     expect(end.state).toBe('completed');

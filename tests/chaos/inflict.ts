@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Program } from '../campaign-harness/program.ts';
+import { until } from '../campaign-harness/until.ts';
 import type { World } from '../campaign-harness/world.ts';
 import type { ChaosEvent } from './schedule.ts';
 
@@ -10,13 +11,16 @@ const stallMs = heartbeatSeconds * 1000 + 1500;
 /** The two workers of a campaign; one that was killed is replaced. */
 export type Pair = [Program, Program];
 
-/** Does one event to the world and brings back what it killed. */
-export async function inflict(world: World, workers: Pair, { fault, victim, worker }: ChaosEvent): Promise<void> {
-  if (fault === 'kill') return kill(world, workers, victim, worker);
-  const signal = signaller(world, workers[worker], victim);
-  await signal('SIGSTOP');
-  await sleep(stallMs);
-  await signal('SIGCONT');
+/** Does one event to the campaign's world and brings back what it killed. */
+export async function inflict(world: World, campaign: string, workers: Pair, event: ChaosEvent): Promise<void> {
+  switch (event.fault) {
+    case 'kill':
+      return kill(world, workers, event.victim, event.worker);
+    case 'stall':
+      return stall(signaller(world, workers[event.worker], event.victim));
+    case 'full':
+      return fillStore(world, campaign);
+  }
 }
 
 async function kill(world: World, workers: Pair, victim: ChaosEvent['victim'], worker: 0 | 1): Promise<void> {
@@ -32,6 +36,22 @@ async function kill(world: World, workers: Pair, victim: ChaosEvent['victim'], w
       await world.stack.kill(victim);
       return world.stack.up();
   }
+}
+
+async function stall(signal: (name: NodeJS.Signals) => Promise<void>): Promise<void> {
+  await signal('SIGSTOP');
+  await sleep(stallMs);
+  await signal('SIGCONT');
+}
+
+/** No write succeeds until `status` says that the campaign waits for the store; one that had just ended has nothing to write. */
+async function fillStore(world: World, campaign: string): Promise<void> {
+  await world.stack.limitFileSize('s3', 0);
+  await until('the campaign to say that it waits for the store', async () => {
+    const { state, waitingFor } = await world.status(campaign);
+    return state === 'completed' || waitingFor.some((what) => what.startsWith('object store: '));
+  });
+  await world.stack.limitFileSize('s3', undefined);
 }
 
 function signaller(world: World, worker: Program, victim: ChaosEvent['victim']) {
