@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import sharp from 'sharp';
+import { noiseImages } from './noise-images.ts';
 
 /** Pixels and quality at which noise makes a JPEG of about 75 KB. */
 const size = { width: 400, height: 300, quality: 77 } as const;
@@ -9,7 +8,7 @@ const size = { width: 400, height: 300, quality: 77 } as const;
 /** Writes N prompts, each with the text `ROW-<i>` once, and with `images` a JPEG of its own for each. */
 export async function writeSeed(folder: string, n: number, images: boolean): Promise<string> {
   const lines: string[] = [];
-  const imageAt = images ? imageMaker() : undefined;
+  const imageAt = images ? noiseImages(size) : undefined;
   await mkdir(join(folder, 'images'), { recursive: true });
   for (let i = 0; i < n; i++) {
     const image = imageAt && `${String(i).padStart(7, '0')}.jpg`;
@@ -19,17 +18,4 @@ export async function writeSeed(folder: string, n: number, images: boolean): Pro
   const path = join(folder, 'seed.jsonl');
   await writeFile(path, `${lines.join('\n')}\n`);
   return path;
-}
-
-/** A different cut of one stretch of noise for each row: real JPEGs, all different. */
-function imageMaker(): (row: number) => Promise<Buffer> {
-  const bytes = size.width * size.height * 3;
-  const noise = randomBytes(2 * bytes);
-  return (row) => {
-    const from = (row * 3) % bytes;
-    const raw = { width: size.width, height: size.height, channels: 3 } as const;
-    return sharp(noise.subarray(from, from + bytes), { raw })
-      .jpeg({ quality: size.quality })
-      .toBuffer();
-  };
 }
