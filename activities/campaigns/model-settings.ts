@@ -24,10 +24,10 @@ export const modelSettings = z.strictObject({
     .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
     .optional(),
   /**
-   * Requests in flight at most, all shards of a worker together; narrowed while the endpoint rejects. `auto` finds it by
-   * throughput, rejections and, where there is one, vLLM's queue. @default 64
+   * Requests in flight at most, all shards of a worker together; narrowed while the endpoint rejects. `auto` begins with 64 and
+   * finds it by throughput, rejections and, where there is one, vLLM's queue. @default 'auto'
    */
-  concurrency: z.union([z.literal('auto'), z.int().min(1).max(4096)]).default(64),
+  concurrency: z.union([z.literal('auto'), z.int().min(1).max(4096)]).default('auto'),
   /** One request's time-out in seconds. @default 660, as MMEvol's own run */
   timeoutSeconds: z.number().positive().default(660),
   maxTokens: z.int().min(1).default(4096),

@@ -1,7 +1,7 @@
 import { createCappedLimit, type Limit } from './limit.ts';
 
 export interface AdaptiveLimitOptions {
-  /** Requests in flight at first. @default 16 */
+  /** Requests in flight at first: where it is too many, the endpoint only queues them until that is found out. @default 64 */
   readonly start?: number;
   /** Requests in flight at most. */
   readonly max: number;
@@ -31,7 +31,7 @@ interface Trial {
  * endpoint. Throughput rather than latency is compared, since a batching server rightly answers each request slower as it
  * takes more of them. Rejections narrow it at once, as they do a configured limit.
  */
-export function createAdaptiveLimit({ start = 16, max, now = () => performance.now() }: AdaptiveLimitOptions): Limit {
+export function createAdaptiveLimit({ start = 64, max, now = () => performance.now() }: AdaptiveLimitOptions): Limit {
   let ceiling = max;
   let target = Math.min(start, max);
   let step = firstStep;
@@ -128,8 +128,10 @@ export function createAdaptiveLimit({ start = 16, max, now = () => performance.n
       capped.rejected();
       if (capped.current() < target) saturatedAt(capped.current());
     },
-    queued(waiting) {
-      if (waiting > 2 + target / 10) saturatedAt(target - waiting);
+    queued({ waiting, running }, inFlight) {
+      // Every client of the server sees the same queue, so each gives up its share of it and not all that wait.
+      if (waiting > 2 + (waiting + running) / 10)
+        saturatedAt(Math.min(target, (inFlight * running) / (waiting + running)));
     },
     configure(to) {
       ceiling = to;

@@ -38,7 +38,7 @@ export function createEndpoint(name: string, initial: ModelSettings, parts: Endp
   let failedAttempts = 0;
   let backingOff = 0;
   let lastFailure = '';
-  const limit = parts.limitOf(settings);
+  let limit = parts.limitOf(settings);
   const replicas = createReplicas(settings.baseUrls, () => gate.wake());
   const gate = createGate<Lease>((inFlight, affinity) =>
     inFlight < limit.current() ? replicas.claim(affinity) : undefined,
@@ -47,14 +47,11 @@ export function createEndpoint(name: string, initial: ModelSettings, parts: Endp
     preparing < Math.min(mostAhead, Math.max(fewestAhead, limit.current())) ? true : undefined,
   );
 
-  const watch =
-    limit.queued === undefined
-      ? undefined
-      : watchServerQueue(
-          wire,
-          () => (gate.inFlight > 0 ? settings.baseUrls : []),
-          (waiting) => limit.queued?.(waiting),
-        );
+  const watch = watchServerQueue(
+    wire,
+    () => (limit.queued !== undefined && gate.inFlight > 0 ? settings.baseUrls : []),
+    (queue) => limit.queued?.(queue, gate.inFlight),
+  );
 
   async function attempt(
     lease: Lease,
@@ -128,8 +125,10 @@ export function createEndpoint(name: string, initial: ModelSettings, parts: Endp
     },
     settings: () => settings,
     configure(next) {
+      const found = next.concurrency === 'auto';
+      if (found === (settings.concurrency === 'auto')) limit.configure(concurrencyCeiling(next));
+      else limit = parts.limitOf(next);
       settings = next;
-      limit.configure(concurrencyCeiling(next));
       replicas.configure(next.baseUrls);
       gate.wake();
       line.wake();
@@ -151,7 +150,7 @@ export function createEndpoint(name: string, initial: ModelSettings, parts: Endp
       };
     },
     close() {
-      watch?.stop();
+      watch.stop();
       replicas.close();
     },
   };

@@ -23,7 +23,7 @@ export interface GatewayOptions {
   readonly imageCacheBytes?: number;
   /**
    * How many requests an endpoint may have in flight. @default its configured `concurrency`, narrowed only while the endpoint
-   * rejects. `createAdaptiveLimit({ max })` finds it instead.
+   * rejects; with `auto`, `createAdaptiveLimit` finds it.
    */
   readonly limitOf?: (settings: ModelSettings) => Limit;
 }

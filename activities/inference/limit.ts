@@ -4,8 +4,8 @@ export interface Limit {
   succeeded(sample: LimitSample): void;
   /** A 429 or 503. */
   rejected(): void;
-  /** How many requests the server itself says are waiting there. A limit without this does not want to know. */
-  queued?(waiting: number): void;
+  /** What the server itself says of its queue, and how many of our requests are in flight. A limit without this does not want to know. */
+  queued?(queue: ServerQueue, inFlight: number): void;
   /** Changes the upper limit while running. */
   configure(max: number): void;
 }
@@ -15,6 +15,13 @@ export interface LimitSample {
   /** Requests in flight when it ended, itself included. */
   readonly inFlight: number;
   readonly completionTokens: number;
+}
+
+/** Requests at a server, of all its clients. */
+export interface ServerQueue {
+  readonly waiting: number;
+  /** In service. */
+  readonly running: number;
 }
 
 /** Weight of one outcome in the moving share of rejections: about the last 32 count. */

@@ -65,6 +65,31 @@ describe('the gateway', () => {
     expect(server.stats().peak).toBe(7);
   });
 
+  it('narrows a found limit to what a server can take that tells of its queue', async () => {
+    const server = await endpoint({ slots: 4, latencyMs: 20 });
+    const gate = gateway([server.baseUrl], { concurrency: 'auto' });
+    let wide = true;
+    let row = 0;
+    const lane = async (): Promise<void> => {
+      while (wide) await gate.complete(ask(row++), never);
+    };
+    const lanes = Promise.all(Array.from({ length: 64 }, lane));
+    await until(() => (gate.status()[0]?.limit ?? Infinity) <= 8);
+    wide = false;
+    await lanes;
+    expect(server.stats().peak).toBe(4);
+  });
+
+  it('begins anew where a given limit becomes one to be found', async () => {
+    const server = await endpoint({ slots: 4, latencyMs: 5 });
+    const gate = gateway([server.baseUrl], { concurrency: 4 });
+    expect(gate.status()[0]?.limit).toBe(4);
+    gate.configure({ generator: settingsFor([server.baseUrl], { concurrency: 'auto' }) });
+    expect(gate.status()[0]?.limit).toBe(64);
+    gate.configure({ generator: settingsFor([server.baseUrl], { concurrency: 6 }) });
+    expect(gate.status()[0]?.limit).toBe(6);
+  });
+
   it('loses and doubles no request under 2 % of each fault', async () => {
     const faults = { p429: 0.02, retryAfterSeconds: 0.1, p500: 0.02, preset: 0.02, ptorn: 0.02 };
     const server = await endpoint({ slots: 32, latencyMs: 10, ...faults });

@@ -98,6 +98,24 @@ describe('the adaptive limit', () => {
     expect(throughput).toBeGreaterThan(0.85 * (128 / 200));
   });
 
+  it('gives up its share of the queue that a server tells of, whoever else is in it', () => {
+    const alone = createAdaptiveLimit({ max: 512, start: 96 });
+    alone.queued?.({ waiting: 32, running: 64 }, 96);
+    expect(alone.current()).toBe(64);
+    const oneOfTwo = createAdaptiveLimit({ max: 512, start: 96 });
+    oneOfTwo.queued?.({ waiting: 128, running: 64 }, 96);
+    expect(oneOfTwo.current()).toBe(32);
+  });
+
+  it('takes a queue of a few for none, and does not pay twice for requests it no longer sends', () => {
+    const limit = createAdaptiveLimit({ max: 512, start: 64 });
+    limit.queued?.({ waiting: 2, running: 62 }, 64);
+    expect(limit.current()).toBe(64);
+    limit.queued?.({ waiting: 32, running: 32 }, 64);
+    limit.queued?.({ waiting: 16, running: 32 }, 48);
+    expect(limit.current()).toBe(32);
+  });
+
   it('stays at its upper limit where the endpoint keeps up', () => {
     const { mean } = limitsFound({ slots: 4_096, max: 48, latency: (_, n) => uneven(n), requests: 20_000 });
     expect(mean).toBeGreaterThan(40);
