@@ -35,7 +35,7 @@ export function canonicalRequest(
 }
 
 /** The role that answers: the one asked for, or, where the spec has only one of `a|b`, the other. */
-export function resolveRole(models: Identity['models'], role: string): string {
+export function resolveRole(models: Readonly<Record<string, unknown>>, role: string): string {
   if (models[role]) return role;
   const [only] = Object.keys(models);
   if (only === undefined) throw new Error('the campaign has no models');

@@ -1,6 +1,6 @@
 import type { CampaignState, CampaignStatus, StageStatus } from './campaign-status.ts';
 import type { ListedCampaign } from './list-campaigns.ts';
-import { count, duration, moment, percent } from './text/figures.ts';
+import { count, duration, moment, money, percent } from './text/figures.ts';
 import { defaultWidth, painter, type Paint, type TextOptions, type Tone } from './text/style.ts';
 import { clip, table } from './text/table.ts';
 
@@ -70,7 +70,7 @@ export function renderStatus(status: CampaignStatus, options: TextOptions = {}):
 
 export function usageText({ usage }: CampaignStatus): string {
   const { requests, promptTokens, completionTokens, cost } = usage;
-  const price = cost > 0 ? `, cost ${cost.toFixed(2)}` : '';
+  const price = cost > 0 ? `, cost ${money(cost)}` : '';
   return `${count(requests)} answers, ${count(promptTokens)} prompt and ${count(completionTokens)} completion tokens${price}`;
 }
 

@@ -1,9 +1,11 @@
 import { readRecords } from '../../activities/import/read-records.ts';
 import { readSpec } from '../../activities/campaigns/spec/read-spec.ts';
 import { MmsynthError } from '../../activities/errors.ts';
+import { resolveRole } from '../../activities/shard-runner/canonical-request.ts';
 import { stagesThrough } from '../../recipes/plan.ts';
 import { recipeNamed } from '../../recipes/registry.ts';
 import type { ExpectedCall } from '../../recipes/recipe.ts';
+import { paceOf, planSeconds, type PlannedCalls, type PlannedPace } from './plan-time.ts';
 
 /** The estimate reads no image: text is measured, a picture of common size is assumed. */
 const standIn = (path: string) => ({
@@ -11,11 +13,8 @@ const standIn = (path: string) => ({
   image_path: path,
 });
 
-export interface PlannedModel {
-  readonly model: string;
-  readonly calls: number;
+export interface PlannedModel extends PlannedCalls, PlannedPace {
   readonly promptTokens: number;
-  readonly completionTokens: number;
   /** In the campaign's currency; absent without a price in the spec. */
   readonly cost?: number;
 }
@@ -30,13 +29,26 @@ export interface CampaignPlan {
   readonly shards: number;
   readonly stages: readonly { readonly round: number; readonly stage: string }[];
   readonly models: readonly PlannedModel[];
+  /** Of the models with a price; absent where none has one. */
+  readonly cost?: number;
+  /** From the first request to the last answer, with one worker process. */
+  readonly seconds: number;
+}
+
+export interface PlanOptions {
+  /** Mean seconds of an answer, as measured on the endpoint. @default assumed from the tokens of an answer */
+  readonly latencySeconds?: number | undefined;
 }
 
 /** Records read through the recipe's own prompt code for the estimate. */
 const sampleSize = 200;
 
-/** Calls and tokens to expect, from the spec and a sample of its seed. Starts and writes nothing. */
-export async function planCampaign(path: string, assignments: readonly string[]): Promise<CampaignPlan> {
+/** Calls, tokens, cost and time to expect, from the spec and a sample of its seed. Starts and writes nothing. */
+export async function planCampaign(
+  path: string,
+  assignments: readonly string[],
+  { latencySeconds }: PlanOptions = {},
+): Promise<CampaignPlan> {
   const { spec, options, seedFile } = await readSpec(path, assignments);
   const recipe = recipeNamed(spec.recipe);
   const expected: ExpectedCall[] = [];
@@ -65,24 +77,28 @@ export async function planCampaign(path: string, assignments: readonly string[])
       Math.round(of.reduce((sum, call) => sum + figure(call), 0) * scale);
     const promptTokens = total((call) => call.calls * call.promptTokens);
     const completionTokens = total((call) => call.calls * call.completionTokens);
-    const price = (spec.models[model] ?? spec.models['generator'])?.price;
+    const price = spec.models[resolveRole(spec.models, model)]?.price;
     const cost = price && (promptTokens * price.prompt + completionTokens * price.completion) / 1e6;
+    const planned = { model, calls: total(({ calls }) => calls), completionTokens };
     return {
-      model,
-      calls: total(({ calls }) => calls),
+      ...planned,
       promptTokens,
-      completionTokens,
+      ...paceOf(planned, spec.models, latencySeconds),
       ...(cost === undefined ? {} : { cost }),
     };
   });
+  const costs = models.flatMap(({ cost }) => cost ?? []);
+  const planned = sampled === 0 ? 0 : Math.round((usable / sampled) * records);
   return {
     campaign: spec.campaign,
     recipe: spec.recipe,
     records,
-    usable: sampled === 0 ? 0 : Math.round((usable / sampled) * records),
+    usable: planned,
     sampled,
     shards: Math.ceil(records / spec.shardItems),
     stages: [{ round: 0, stage: 'import' }, ...stagesThrough(recipe.plan, rounds, options)],
     models,
+    ...(costs.length === 0 ? {} : { cost: costs.reduce((sum, cost) => sum + cost, 0) }),
+    seconds: planSeconds(models, spec.models, planned),
   };
 }

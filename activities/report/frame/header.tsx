@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { money } from '../../status/text/figures.ts';
 import type { HeadlineFigure } from '../section.ts';
 import type { ReportSummary } from '../summary.ts';
 import { count, moment, short } from './numbers.ts';
@@ -54,7 +55,7 @@ export function Headline({
   const asked = {
     label: 'model calls',
     value: short(usage.requests),
-    note: `${short(usage.promptTokens)} tokens in, ${short(usage.completionTokens)} out${usage.cost > 0 ? `, cost ${usage.cost.toFixed(2)}` : ''}`,
+    note: `${short(usage.promptTokens)} tokens in, ${short(usage.completionTokens)} out${usage.cost > 0 ? `, cost ${money(usage.cost)}` : ''}`,
   };
   return (
     <section class="tiles" aria-label="Figures">

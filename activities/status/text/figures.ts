@@ -40,6 +40,13 @@ export function duration(ms: number): string {
   return `${m} m ${s} s`;
 }
 
+/** An amount in the campaign's currency: `1,234.50`, and two figures that count below 0.1: `0.0042`. */
+export function money(amount: number): string {
+  if (amount === 0 || amount >= 0.1)
+    return amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return amount.toLocaleString('en-US', { maximumSignificantDigits: 2 });
+}
+
 /** A rate with two figures that count: `0.42`, `3.1`, `240`. */
 export function rate(perSecond: number): string {
   if (perSecond >= 100) return count(perSecond);

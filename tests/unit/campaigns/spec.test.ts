@@ -22,7 +22,7 @@ describe('a spec', () => {
     const folder = join(path, '..');
     expect(spec).toMatchObject({ campaign: 'photos', seed: 0, heartbeatSeconds: 30 });
     expect(spec.models['generator']).toMatchObject({
-      concurrency: 64,
+      concurrency: 'auto',
       image: { maxSide: 512, detail: 'low', as: 'data' },
     });
     expect(options).toEqual({});
