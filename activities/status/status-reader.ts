@@ -57,11 +57,15 @@ export function createStatusReader({ store, client }: StatusSource): (campaign: 
     const { plan } = recipeNamed(identity.recipe);
     const schedule = { plan, recipeOptions: identity.options, stored, revision };
     const tallied = view?.progress && view.tallies;
+    const again = decisions.some(({ kind }) => kind === 'resume' || kind === 'retry');
     const stages = await Promise.all(
       rounds.map(async (place): Promise<StageStatus & { readonly usage: CampaignStatus['usage'] }> => {
         const tally = tallied?.find((step) => samePlace(step, place));
         const sealed = view?.progress?.sealed.some((step) => samePlace(step, place)) ?? false;
-        const found = tally ? fromTally(tally, sealed) : await stored.stage(place, revision);
+        const found =
+          tally && (sealed || !again)
+            ? fromTally(tally, sealed)
+            : further(await stored.stage(place, revision), tally && fromTally(tally, sealed));
         const expected = await expectedItems(schedule, place, found, ofImport);
         return { ...statusOf(place, found, expected), usage: found.usage };
       }),
@@ -108,6 +112,10 @@ const fromTally = ({ shardsDone, counts, usage }: StepTally, sealed: boolean): S
   usage,
   sealed,
 });
+
+/** The stage as committed, or as the run tells it where that is further: a run that was started again passes what is committed anew. */
+const further = (committed: StoredStage, told: StoredStage | undefined): StoredStage =>
+  told && told.shards >= committed.shards ? told : { ...committed, sealed: told?.sealed ?? committed.sealed };
 
 function statusOf(
   { round, stage }: StagePlace,

@@ -108,6 +108,30 @@ describe('status of a campaign whose workflow answers', () => {
     });
   });
 
+  it('counts what is committed at once where the run was started again', async () => {
+    const evolved = await importScripted('photos');
+    await runScriptedShard(evolved, 1, 0);
+    await runScriptedShard(evolved, 1, 1);
+    const client = fakeClient([
+      { ...root, queries: { progress } },
+      {
+        ...child,
+        queries: {
+          'partition-progress': {
+            partition: 0,
+            shards: 2,
+            inFlight: 1,
+            tallies: emptyTallies([1, 2].map((round) => ({ round, stage: 'evolve' }))),
+          },
+        },
+      },
+    ]);
+    const shardsDone = async () => (await campaignStatus({ ...evolved, client })).rounds[1]?.shards.done;
+    expect(await shardsDone()).toBe(0);
+    await recordDecision(evolved.store, 'photos', { v: 1, id: 'r', kind: 'resume', at: '2026-11-23T06:01:00.000Z' });
+    expect(await shardsDone()).toBe(2);
+  });
+
   it('names the reason of a pause', async () => {
     const { store, campaign } = await importScripted('photos');
     const client = fakeClient([
