@@ -181,6 +181,7 @@ export async function writeCampaign(store: ArtifactStore, written: WrittenCampai
                 round,
                 promptVersion: 'full-1',
                 generatorCall: 'g',
+                judgedBy: 'model',
                 judgeCall: 'j',
               },
               ...fields,

@@ -1,11 +1,10 @@
 import type { RowFields } from '../outcome.ts';
 import type { ExpectedCall } from '../recipe.ts';
 import type { Message } from '../services.ts';
-import { compactJudgeMessages } from './compact/judge.ts';
 import { compactMessages } from './compact/prompt.ts';
 import { compactTasks } from './compact/task.ts';
 import { imageRecord, type ImageRecord } from './image-record.ts';
-import type { MmevolOptions } from './options.ts';
+import { judgeSettings, type MmevolOptions } from './options.ts';
 import { basePrompt } from './prompts/base.ts';
 import { fullPrompt } from './prompts/full.ts';
 import { judgePrompt } from './prompts/judge.ts';
@@ -46,22 +45,23 @@ export function expectRound(seed: RowFields, options: MmevolOptions): ExpectedCa
   const added = profile === 'full' ? annotationTokens * list.length : 0;
   const compact = profile === 'compact';
   const calls = compact ? list.length * compactSamples : 1;
-  const perItem = (options.judge.batch ?? (compact ? 'item' : 'list')) === 'item';
-  const judgeTokens =
-    compact && list[0] ? chatTokens(compactJudgeMessages([list[0]], list[0])) : tokens(judgePrompt(list, list));
+  const generator: ExpectedCall = {
+    model: 'generator',
+    calls,
+    promptTokens,
+    completionTokens: compact ? compactTokens : Math.ceil(own * growth + added),
+    images: compact ? 0 : 1,
+  };
+  const { by, batch } = judgeSettings(options);
+  if (by === 'rule') return [generator];
+  const judged = batch === 'item' ? list.slice(0, 1) : list;
   return [
-    {
-      model: 'generator',
-      calls,
-      promptTokens,
-      completionTokens: compact ? compactTokens : Math.ceil(own * growth + added),
-      images: compact ? 0 : 1,
-    },
+    generator,
     {
       model: 'judge',
-      calls: perItem ? list.length : 1,
-      promptTokens: judgeTokens,
-      completionTokens: perItem ? verdictTokens : verdictTokens * list.length,
+      calls: batch === 'item' ? list.length : 1,
+      promptTokens: tokens(judgePrompt(judged, judged)),
+      completionTokens: verdictTokens * judged.length,
       images: 0,
     },
   ];

@@ -27,14 +27,17 @@ export const itemLineage = z.object({
   operator: z.enum(operators),
   round: z.number().int().min(1),
   promptVersion: z.string(),
-  /** Journal keys of the calls that made and judged the item. */
+  /** Journal key of the call that made the item. */
   generatorCall: z.string(),
-  judgeCall: z.string(),
+  /** Whether a model judged it, or code (`judge.by: rule`). */
+  judgedBy: z.enum(['model', 'rule']).default('model'),
+  /** Journal key of the call that judged it; none where code did. */
+  judgeCall: z.string().optional(),
   compact: compactNote.optional(),
 });
 
 export const evolvedItem = qaItem.extend({
-  /** The judge's difficulty, 0 to 10. Nothing is dropped by it. */
+  /** The judging model's difficulty, 0 to 10; none where code judged. Nothing is dropped by it. */
   score: z.number().optional(),
   judgeReason: z.string().optional(),
   lineage: itemLineage.optional(),

@@ -10,7 +10,7 @@ export { toLlava } from './export/llava.ts';
 export { toOfficial } from './export/official.ts';
 export { toShareGpt } from './export/sharegpt.ts';
 export { imageRecord, type EvolvedItem, type ImageRecord } from './image-record.ts';
-export { mmevolOptions, type MmevolOptions } from './options.ts';
+export { judgeSettings, mmevolOptions, type MmevolOptions } from './options.ts';
 export { parseEvolvedItems } from './parse/evolved-items.ts';
 export { parseVerdicts } from './parse/verdicts.ts';
 export type { QaItem } from './qa-item.ts';

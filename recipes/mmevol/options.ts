@@ -39,9 +39,20 @@ export const mmevolOptions = z.strictObject({
     .prefault({}),
   judge: z
     .strictObject({
-      /** One call for the whole list (the paper) or one an item. @default list; item with the compact profile */
+      /** Who says what improved: a model (the paper), or code by what is new in the item. @default model; rule with the compact profile */
+      by: z.enum(['model', 'rule']).optional(),
+      /** One call of the model for the whole list (the paper) or one an item. @default list; item with the compact profile */
       batch: z.enum(['list', 'item']).optional(),
     })
     .prefault({}),
 });
 export type MmevolOptions = z.infer<typeof mmevolOptions>;
+
+/** The judge's settings with the defaults of the profile. */
+export function judgeSettings({ profile, judge }: Pick<MmevolOptions, 'profile' | 'judge'>) {
+  const compact = profile === 'compact';
+  return {
+    by: judge.by ?? (compact ? 'rule' : 'model'),
+    batch: judge.batch ?? (compact ? 'item' : 'list'),
+  } as const;
+}

@@ -100,9 +100,11 @@ function KeepRatios({
 export function Figures({
   statistics,
   rounds,
+  judgedBy,
 }: {
   readonly statistics: readonly RoundStatistics[];
   readonly rounds: readonly number[];
+  readonly judgedBy: 'model' | 'rule';
 }): VNode {
   const at = (round: number, operator: string) =>
     statistics.find((one) => one.round === round && one.operator === operator);
@@ -111,7 +113,9 @@ export function Figures({
       <h2>How the questions evolved</h2>
       <p class="lead">
         Each round draws one operator an image, rewrites its questions, and keeps what holds the operator’s rules and
-        what the judge calls improved.
+        {judgedBy === 'rule'
+          ? ' brings something new by a rule in code: no model has judged these questions, so that none has a score.'
+          : ' what the judge calls improved.'}
       </p>
       <Means rounds={rounds} at={at} />
       <div class="pair">

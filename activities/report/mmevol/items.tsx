@@ -33,6 +33,16 @@ function Steps({ steps }: { readonly steps: EvolvedItem['steps'] }): VNode | nul
   );
 }
 
+/** Why an item counts as improved or not; a decision of code is never shown as a judge's. */
+function Verdict({ reason, byRule }: { readonly reason: string | undefined; readonly byRule: boolean }): VNode | null {
+  if (reason === undefined || reason === '') return null;
+  return (
+    <p class="judge">
+      {byRule ? 'Rule in code' : 'Judge'}: {reason}
+    </p>
+  );
+}
+
 /** A kept item beside its parent. */
 export function KeptItem({
   item,
@@ -55,7 +65,7 @@ export function KeptItem({
           {skills.length === 0 ? null : <span>{skills.map((skill) => skill.replace(/ Ability$/, '')).join(', ')}</span>}
           {objects.length === 0 ? null : <span>{objects.join(', ')}</span>}
         </p>
-        {judgeReason === undefined || judgeReason === '' ? null : <p class="judge">Judge: {judgeReason}</p>}
+        <Verdict reason={judgeReason} byRule={lineage?.judgedBy === 'rule'} />
         <Steps steps={steps} />
       </div>
     </div>
@@ -88,7 +98,7 @@ export function FellItem({
           {score === undefined ? null : <span>score {score}</span>}
           <code>{line.reason}</code>
         </p>
-        {judgeReason === undefined || judgeReason === '' ? null : <p class="judge">Judge: {judgeReason}</p>}
+        <Verdict reason={judgeReason} byRule={line.reason === 'adds_nothing'} />
       </div>
     </div>
   );

@@ -21,6 +21,14 @@ const rules: Readonly<Record<RuleName, string>> = {
 
 const reasons: Readonly<Record<string, string>> = {
   not_improved: 'The judge saw no improvement over its parent',
+  adds_nothing: 'Nothing in it is new, by a rule in code',
+  no_unused_fact: 'The record tells nothing more to ask about',
+  no_form: 'No form of task can be made of it',
+  not_a_question: 'The model wrote no question',
+  not_a_sentence: 'The model wrote no whole sentence',
+  ungrounded: 'The model wrote a word that its task does not give',
+  meaning_lost: 'The model lost the meaning of its task',
+  tells_the_answer: 'The model’s question tells the answer',
   all_eliminated: 'None of the image’s questions survived the round',
   duplicate_question: 'Another question of the image asks the same',
   judge_count_mismatch: 'The judge’s verdicts did not match the questions in number',

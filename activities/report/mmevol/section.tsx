@@ -6,6 +6,7 @@ import {
   emptySums,
   finishSums,
   imageRecord,
+  judgeSettings,
   mmevolOptions,
   type Operator,
   type RoundStatistics,
@@ -38,7 +39,7 @@ function evolvedOf(statistics: readonly RoundStatistics[]) {
   return { kept, made, commonest };
 }
 
-function headlineOf(statistics: readonly RoundStatistics[]): readonly HeadlineFigure[] {
+function headlineOf(statistics: readonly RoundStatistics[], judgedBy: 'model' | 'rule'): readonly HeadlineFigure[] {
   const seed = statistics.find(({ round, operator }) => round === 0 && operator === 'all');
   const { kept, made } = evolvedOf(statistics);
   return [
@@ -48,7 +49,11 @@ function headlineOf(statistics: readonly RoundStatistics[]): readonly HeadlineFi
       note: plural(seed?.items['kept'] ?? 0, 'seed question'),
     },
     { label: 'evolved questions kept', value: count(kept), note: `of ${count(made)} made, all rounds` },
-    { label: 'keep ratio', value: percent(made === 0 ? null : kept / made), note: 'rules and judge together' },
+    {
+      label: 'keep ratio',
+      value: percent(made === 0 ? null : kept / made),
+      note: judgedBy === 'rule' ? 'rules in code, no judge' : 'rules and judge together',
+    },
   ];
 }
 
@@ -82,7 +87,9 @@ async function renderSamples(
 }
 
 function openSection({ identity, stages }: CommittedCampaign, cards: number): ReportSection {
-  const { weights, profile } = mmevolOptions.parse(identity.options);
+  const options = mmevolOptions.parse(identity.options);
+  const { weights, profile } = options;
+  const judgedBy = judgeSettings(options).by;
   const operatorOf = (itemId: string, round: number): Operator =>
     drawOperator({ seed: identity.seed, itemId, round, weights });
   const sums = emptySums();
@@ -103,9 +110,9 @@ function openSection({ identity, stages }: CommittedCampaign, cards: number): Re
           sample.offer(courseOf(story), story.origin, story);
     },
     figures: () => JSON.parse(JSON.stringify({ rounds: statistics() })) as ReturnType<ReportSection['figures']>,
-    headline: () => headlineOf(statistics()),
+    headline: () => headlineOf(statistics(), judgedBy),
     warning: () => warningOf(statistics()),
-    renderFigures: () => <Figures statistics={statistics()} rounds={rounds} />,
+    renderFigures: () => <Figures statistics={statistics()} rounds={rounds} judgedBy={judgedBy} />,
     renderSamples: (thumbnail) => renderSamples(statistics(), sample.chosen(), thumbnail),
   };
 }

@@ -55,12 +55,17 @@ function relations(boxes: readonly LabelledBox[]): Placed[] {
   );
 }
 
-/** What the boxes alone say: where in the photo things lie, and how they lie beside each other. Of several at one place the largest. */
-export function boxClauses(boxes: readonly LabelledBox[]): Clause[] {
+function clauses(placed: readonly Placed[]): Clause[] {
   const largest = new Map<string, LabelledBox>();
-  for (const [where, box] of [...places(boxes), ...relations(boxes)]) {
+  for (const [where, box] of placed) {
     const known = largest.get(where);
     if (!known || areaOf(box.bbox) > areaOf(known.bbox)) largest.set(where, box);
   }
   return [...largest].map(([where, { label }]) => ({ subject: named(label), rest: `${verbOf(label)} ${where}` }));
 }
+
+/** Where in the photo boxes lie. Of several at one place the largest. */
+export const placeClauses = (boxes: readonly LabelledBox[]): Clause[] => clauses(places(boxes));
+
+/** Where in the photo boxes lie, and how they lie beside each other. Of several at one place the largest. */
+export const boxClauses = (boxes: readonly LabelledBox[]): Clause[] => clauses([...places(boxes), ...relations(boxes)]);

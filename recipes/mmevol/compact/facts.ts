@@ -1,7 +1,8 @@
 import type { ImageRecord } from '../image-record.ts';
 import { objectKey } from '../skill-names.ts';
-import { boxClauses } from './box-facts.ts';
+import { boxClauses, placeClauses } from './box-facts.ts';
 import { clauseOf, headOf, sentences, type Clause } from './clause.ts';
+import { confirmedBoxes } from './confirmed-boxes.ts';
 import { mentions } from './mentions.ts';
 import { plainPair } from './plain-pair.ts';
 
@@ -33,9 +34,12 @@ function fact(source: string, { subject, rest }: Clause, labels: readonly string
 
 /**
  * Every fact a question can be asked about: from the caption, the boxes, the first line of text read, then from the answers of
- * the list. Nothing else is known of the photo.
+ * the list. Nothing else is known of the photo. Of a detector's boxes only the places are told: it misses things, so that one
+ * box of a kind is not the only such thing, and no other can be placed beside "the" one.
  */
-export function factsOf({ caption, det, text_seen: lines = [], conversations }: ImageRecord): Fact[] {
+export function factsOf(record: ImageRecord): Fact[] {
+  const { caption, text_seen: lines = [], conversations } = record;
+  const det = confirmedBoxes(record);
   const labels = [...new Set(det.map(({ label }) => objectKey(label)))];
   const spoken = (source: string, text: string) =>
     sentences(text).flatMap((sentence) => {
@@ -45,7 +49,7 @@ export function factsOf({ caption, det, text_seen: lines = [], conversations }: 
   const line = lines.find((text) => legible.test(text));
   return [
     ...spoken('caption', caption ?? ''),
-    ...boxClauses(det).map((clause) => fact('boxes', clause, labels)),
+    ...(record.text_seen ? placeClauses : boxClauses)(det).map((clause) => fact('boxes', clause, labels)),
     ...(line === undefined
       ? []
       : [fact('text', { subject: `the text "${line}"`, rest: 'can be read in the photo' }, ['text'])]),

@@ -1,5 +1,6 @@
 import type { Message } from '../../services.ts';
 import type { AnswerSchema } from '../prompts/answer-schemas.ts';
+import { plainPair } from './plain-pair.ts';
 import { shortAnswer } from './short-answer.ts';
 import type { CompactTask } from './task.ts';
 
@@ -46,16 +47,22 @@ function given(task: CompactTask): string {
   return 'fact' in task ? `____ ${task.fact.rest}.` : `${task.joined.question} ${shortAnswer(task.joined.answer)}`;
 }
 
+/** The whole parent list, a line an item, answers shortened. */
+const listOf = ({ record }: CompactTask) =>
+  record.conversations
+    .map(plainPair)
+    .map(({ question, answer }) => `${question} ${shortAnswer(answer)}`)
+    .join('\n');
+
 /**
- * The chat of one item's call: the list's questions in the system message, worked examples, the task. Shorter than 260 tokens, text
- * only. The list stands first because a small model takes what stands beside its task for the task; it is also what the calls of
- * one list share.
+ * The chat of one item's call: the whole parent list in the system message, worked examples, the task. About 280 tokens, text only. The
+ * list stands first because a small model takes what stands beside its task for the task; it is also what the calls of one list
+ * share.
  */
 export function compactMessages(task: CompactTask): Message[] {
   const { field, instruction, examples } = wordingOf(task);
-  const questions = task.record.conversations.map(({ question }) => question);
   return [
-    { role: 'system', content: `${instruction}\nQuestions so far:\n${questions.join('\n')}` },
+    { role: 'system', content: `${instruction}\nQuestions and answers so far:\n${listOf(task)}` },
     ...examples.flatMap(([user, written]): Message[] => [
       { role: 'user', content: user },
       { role: 'assistant', content: JSON.stringify({ [field]: written }) },

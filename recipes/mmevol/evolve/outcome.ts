@@ -1,24 +1,26 @@
 import type { Outcome, PartReject, RowFields } from '../../outcome.ts';
 import type { EvolvedItem } from '../image-record.ts';
+import { judgeSettings } from '../options.ts';
 import { knownSkill, skillKey } from '../skill-names.ts';
 import type { Judged } from './judge.ts';
 import type { Turn } from './turn.ts';
 
 function evolved(
   { operator, round, promptVersion }: Turn,
-  { item, verdict, parentIndex, call, judgeCall, compact }: Judged,
+  { item, judgement, parentIndex, call, compact }: Judged,
 ): EvolvedItem {
   return {
     ...item,
-    score: verdict.score,
-    judgeReason: verdict.reason,
+    ...(judgement.by === 'model' ? { score: judgement.score } : {}),
+    judgeReason: judgement.reason,
     lineage: {
       parentIndex,
       operator,
       round,
       promptVersion,
       generatorCall: call,
-      judgeCall,
+      judgedBy: judgement.by,
+      ...(judgement.by === 'model' ? { judgeCall: judgement.call } : {}),
       ...(compact ? { compact } : {}),
     },
   };
@@ -55,7 +57,7 @@ export function outcomeOf(
     const row = {
       ...record,
       ...how,
-      models: { generator: 'generator', judge: 'judge' },
+      models: { generator: 'generator', judge: judgeSettings(options).by === 'rule' ? 'rule' : 'judge' },
       repairs: repairs.toSorted(),
       unknown_skills: unknownSkills(kept),
       conversations: kept.toSorted((a, b) => a.index - b.index).map((one) => evolved(turn, one)),

@@ -4,5 +4,5 @@ import type { MmevolOptions } from '../options.ts';
 export const promptVersions: Readonly<Record<MmevolOptions['profile'], string>> = {
   full: 'full-1',
   base: 'base-1',
-  compact: 'compact-2',
+  compact: 'compact-3',
 };

@@ -99,3 +99,29 @@ describe('facts of a record', () => {
     expect(choose(1, ['A vase stands on a round table.'])).toBeUndefined();
   });
 });
+
+describe('boxes of the detector', () => {
+  const sheep = { label: 'sheep', bbox: [0.3, 0.1, 0.45, 0.38] };
+  const person = { label: 'person', bbox: [0.7, 0.09, 0.8, 0.29] };
+  const seen = (question: string, answer: string) =>
+    factsOf(recordOf({ caption: null, det: [sheep, person], text_seen: [] }, [qa({ question, answer })]))
+      .filter(({ source }) => source === 'boxes')
+      .map(({ sentence }) => sentence);
+
+  it('tell only of things that the list names too, and only their place', () => {
+    expect(seen('What animals are there?', 'Sheep and lambs.')).toEqual(['A sheep is at the top of the photo.']);
+    expect(seen('Does a person watch the sheep?', 'Yes, one.')).toEqual([
+      'A sheep is at the top of the photo.',
+      'A person is in the upper right of the photo.',
+    ]);
+  });
+
+  it('are not confirmed by a no', () => {
+    expect(seen('Does a person watch the sheep?', 'No. There is no person.')).toEqual([]);
+  });
+
+  it('are taken as they are where the seed has them', () => {
+    const record = recordOf({ caption: null, det: [sheep, person] }, [qa({ question: 'Who?', answer: 'Nobody.' })]);
+    expect(factsOf(record).filter(({ source }) => source === 'boxes')).toHaveLength(4);
+  });
+});

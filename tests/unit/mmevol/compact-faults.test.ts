@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { faultOf } from '../../../recipes/mmevol/compact/faults.ts';
 import { formedPair } from '../../../recipes/mmevol/compact/forms.ts';
-import { compactJudgeMessages } from '../../../recipes/mmevol/compact/judge.ts';
+import { ruleVerdict } from '../../../recipes/mmevol/compact/rule-verdict.ts';
 import { shortAnswer } from '../../../recipes/mmevol/compact/short-answer.ts';
 import { compactTasks, type CompactTask } from '../../../recipes/mmevol/compact/task.ts';
 import { foreignWords } from '../../../recipes/mmevol/compact/words.ts';
@@ -114,28 +114,20 @@ describe('words', () => {
   });
 });
 
-describe('the judge', () => {
-  const before = [{ question: 'What animal is it?', answer: 'A dog.' }];
-  const noteOf = (after: { question: string; answer: string; format?: string }) =>
-    compactJudgeMessages(before, after).at(-1)?.content;
+describe('the rule that judges', () => {
+  const dog = qa({ question: 'What animal is it?', answer: 'A dog.' });
+  const list = [dog, qa({ question: 'What lies there?', answer: 'A ball.' })];
+  const verdictOn = (item: Partial<QaItem>) => ruleVerdict(list, [dog], qa(item));
 
-  it('sees both items and a note of what is new', () => {
-    const after = { question: 'What lies beside the dog?', answer: 'A ball.' };
-    const [system] = compactJudgeMessages(before, after);
-    expect(system?.content).toContain('Old: What animal is it? A dog.\nNew: What lies beside the dog? A ball.');
-    expect(noteOf(after)).toBe('Added: lies, beside, ball');
-    expect(noteOf({ question: 'Which animal is it?', answer: 'A dog.' })).toBe('Added: nothing');
-    expect(noteOf({ question: 'It is a ____.', answer: 'dog', format: 'fill_in_the_blank' })).toBe(
-      'Added: fill in the blank',
-    );
-    expect(noteOf({ question: 'What animal is it? Explain step by step.', answer: 'A dog.' })).toBe(
-      'Added: more steps',
-    );
-  });
-
-  it('is shown verdicts of both kinds', () => {
-    const shown = compactJudgeMessages(before, before[0]!).map(({ content }) => content as string);
-    expect(shown.filter((text) => text.includes('"improved":"yes"'))).toHaveLength(3);
-    expect(shown.filter((text) => text.includes('"improved":"no"'))).toHaveLength(2);
-  });
+  it.each([
+    [true, 'New: "beside", "bone".', { question: 'What lies beside the dog?', answer: 'A bone.' }],
+    [false, 'New: nothing.', { question: 'Which animal is it?', answer: 'A dog.' }],
+    [false, 'New: nothing.', { question: 'What lies by the dog?', answer: 'A ball.' }],
+    [
+      true,
+      'New: the form fill in the blank.',
+      { question: 'It is a ____.', answer: 'dog', format: 'fill_in_the_blank' },
+    ],
+    [true, 'New: steps.', { question: 'What animal is it? Explain step by step.', answer: 'A dog.' }],
+  ])('says %s: %s', (improved, reason, item) => expect(verdictOn(item)).toEqual({ by: 'rule', improved, reason }));
 });

@@ -18,10 +18,10 @@ const det = [
 ];
 const caption = 'A cat sleeps on the sofa; an old piano stands behind the green curtain.';
 
-async function run(script: Script, operator: Operator, conversations = list, fields: object = {}) {
+async function run(script: Script, operator: Operator, conversations = list, fields: object = {}, more: object = {}) {
   const row = rowOf(conversations, { det, caption, ...fields });
   const { services, calls } = scripted(script);
-  const options = mmevolOptions.parse({ profile: 'compact', weights: { [operator]: 1 } });
+  const options = mmevolOptions.parse({ profile: 'compact', weights: { [operator]: 1 }, ...more });
   return { outcome: await evolve({ seed: row, current: row }, services, contextOf(options)), calls };
 }
 
@@ -44,19 +44,18 @@ function listOf(outcome: Outcome): EvolvedItem[] {
 }
 
 describe('compact profile', () => {
-  it('asks once an item with all questions of the list, judges each by itself, and sends no image', async () => {
+  it('asks once an item with the whole list, sends no image, and asks no judge', async () => {
     const { outcome, calls } = await run(asking, 'perceptual');
     expect(calls.map(({ name, images }) => [name, images])).toEqual([
       ['evolve/0', 0],
       ['evolve/1', 0],
-      ['judge/0', 0],
-      ['judge/1', 0],
     ]);
-    for (const call of calls.slice(0, 2)) {
-      for (const { question } of list) expect(call.text).toContain(question);
+    for (const { text } of calls) {
+      expect(text).toContain(
+        'What is on the table? A vase with roses.\nWhat does the girl wear? She wears a blue dress.',
+      );
     }
-    expect(calls[2]?.text).toContain('What is on the table? A vase with roses.');
-    expect(outcome).toMatchObject({ kind: 'kept', rows: [{ profile: 'compact', promptVersion: 'compact-2' }] });
+    expect(outcome).toMatchObject({ kind: 'kept', rows: [{ profile: 'compact', promptVersion: 'compact-3' }] });
   });
 
   it('makes a perceptual item of a fact nobody asked about, and names who wrote what', async () => {
@@ -75,7 +74,7 @@ describe('compact profile', () => {
     ]);
     expect(items[0]?.lineage).toMatchObject({
       parentIndex: 0,
-      promptVersion: 'compact-2',
+      promptVersion: 'compact-3',
       generatorCall: 'key:evolve/0:0',
       compact: {
         fact: { sentence: 'A dog is in the lower left of the photo.', source: 'boxes' },
@@ -153,7 +152,7 @@ describe('compact profile', () => {
     let calls = 0;
     const { outcome } = await run(script, 'perceptual', list.slice(0, 1));
     expect(listOf(outcome)).toHaveLength(1);
-    expect(calls).toBe(3);
+    expect(calls).toBe(2);
   });
 
   it('drops an item whose samples all say something else, with what was written', async () => {
@@ -191,8 +190,26 @@ describe('compact profile', () => {
       reason: 'parse_error',
       rejects: [{}, {}],
     });
-    const judge: Script = (call) => (call.name === 'judge/0' ? 'Good.' : asking(call));
-    expect((await run(judge, 'perceptual')).outcome).toMatchObject({
+  });
+
+  it('names the rule that judged as such, without score and call', async () => {
+    const [item] = listOf((await run(asking, 'perceptual', list.slice(0, 1))).outcome);
+    expect(item).not.toHaveProperty('score');
+    expect(item?.judgeReason).toMatch(/^New: "/);
+    expect(item?.lineage).toMatchObject({ judgedBy: 'rule' });
+    expect(item?.lineage).not.toHaveProperty('judgeCall');
+  });
+
+  it('asks a judge about each item where the options name a model', async () => {
+    const judge = { by: 'model' };
+    const { outcome, calls } = await run(asking, 'perceptual', list, {}, { judge });
+    expect(calls.slice(2).map(({ name, images }) => [name, images])).toEqual([
+      ['judge/0', 0],
+      ['judge/1', 0],
+    ]);
+    expect(listOf(outcome)[0]).toMatchObject({ score: 5, lineage: { judgedBy: 'model', judgeCall: 'key:judge/0:0' } });
+    const one: Script = (call) => (call.name === 'judge/0' ? 'Good.' : asking(call));
+    expect((await run(one, 'perceptual', list, {}, { judge })).outcome).toMatchObject({
       kind: 'kept',
       rejects: [{ unit: 'qa/0', kind: 'failed' }],
     });

@@ -88,6 +88,7 @@ describe('evolve', () => {
         round: 1,
         promptVersion: 'full-1',
         generatorCall: 'key:evolve:0',
+        judgedBy: 'model',
         judgeCall: 'key:judge:0',
       },
     });

@@ -92,8 +92,9 @@ describe('expect', () => {
   });
 
   it('counts a call an item with the compact profile', () => {
-    const [generator, judge] = asked({ profile: 'compact' });
+    const [generator, judge] = asked({ profile: 'compact', judge: { by: 'model' } });
     expect([generator?.calls, judge?.calls]).toEqual([3, 2]);
+    expect(asked({ profile: 'compact' })).toEqual([generator]);
     expect(generator?.promptTokens).toBeLessThan(600);
   });
 });
