@@ -48,7 +48,12 @@ try {
   for (let run = 1; run <= Number(values.runs); run++) {
     const load = loadavg()[0]?.toFixed(2);
     const work = (items: number, concurrency: string): string[] => [
-      ...['--base-url', endpoint.baseUrl, '--n', String(items), '--concurrency', concurrency],
+      '--base-url',
+      endpoint.baseUrl,
+      '--n',
+      String(items),
+      '--concurrency',
+      concurrency,
     ];
     await endpoint.reset();
     const requests = Number(values.n) * callsPerItem;
