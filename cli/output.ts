@@ -16,7 +16,8 @@ export function note(text: string): void {
 }
 
 export const wide = (): { readonly width: number; readonly colour: boolean } => ({
-  width: process.stdout.columns ?? 100,
+  // A terminal without a size reports 0.
+  width: process.stdout.columns || 100,
   colour: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
 });
 

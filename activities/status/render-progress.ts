@@ -1,6 +1,6 @@
 import type { CampaignStatus, StageStatus } from './campaign-status.ts';
-import { itemsInFlight, stageName, stateText, usageText } from './render-status.ts';
-import { count, duration, percent, rate } from './text/figures.ts';
+import { answersInFlight, answersText, itemsInFlight, stageName, stateText, waitingText } from './render-status.ts';
+import { count, duration, money, percent, rate } from './text/figures.ts';
 import { defaultWidth, painter, type TextOptions } from './text/style.ts';
 import { clip, table } from './text/table.ts';
 
@@ -19,8 +19,7 @@ export function itemsDone(status: CampaignStatus): number {
 }
 
 const outcomes = ({ kept, dropped, failed }: StageStatus['items']): number => kept + dropped + failed;
-const answers = ({ usage, inFlight }: CampaignStatus): number =>
-  inFlight.reduce((sum, shard) => sum + shard.answers, usage.requests);
+const answers = (status: CampaignStatus): number => status.usage.requests + answersInFlight(status);
 
 export interface Pace {
   readonly itemsPerSecond: number;
@@ -91,9 +90,16 @@ export function renderProgress(
     ...(status.reason ? [clip(`  ${status.reason}`, width)] : []),
     paint('weak', titles),
     ...lines,
-    clip([...(pace && status.finishedAt === null ? [paceText(pace)] : []), usageText(status)].join(', '), width),
-    ...status.waitingFor.map((what) => paint('warn', clip(`waiting for ${what}`, width))),
+    clip([...(pace && status.finishedAt === null ? [paceText(pace)] : []), spentText(status)].join(', '), width),
+    ...waitingText(status.waitingFor).map((text) => paint('warn', clip(text, width))),
   ].join('\n');
+}
+
+/** Answers and tokens, those of shards in work included; the cost of committed shards. */
+function spentText(status: CampaignStatus): string {
+  const { promptTokens, completionTokens, cost } = status.usage;
+  const tokens = status.inFlight.reduce((sum, shard) => sum + shard.tokens, promptTokens + completionTokens);
+  return `${answersText(answers(status))}, ${count(tokens)} tokens${cost > 0 ? `, cost ${money(cost)}` : ''}`;
 }
 
 function paceText({ itemsPerSecond, answersPerSecond, remainingMs }: Pace): string {

@@ -62,17 +62,32 @@ export function renderStatus(status: CampaignStatus, options: TextOptions = {}):
     '',
     usageText(status),
     ...(inFlight.length > 0
-      ? [`in work: ${count(inFlight.length)} shards, ${count(itemsInFlight(status))} items done in them`]
+      ? [
+          `in work: ${count(inFlight.length)} ${inFlight.length === 1 ? 'shard' : 'shards'}, ${count(itemsInFlight(status))} items and ${answersText(answersInFlight(status))} done in them`,
+        ]
       : []),
-    ...waitingFor.map((what) => paint('warn', clip(`waiting for ${what}`, width))),
+    ...waitingText(waitingFor).map((text) => paint('warn', clip(text, width))),
   ].join('\n');
 }
 
 export function usageText({ usage }: CampaignStatus): string {
   const { requests, promptTokens, completionTokens, cost } = usage;
   const price = cost > 0 ? `, cost ${money(cost)}` : '';
-  return `${count(requests)} answers, ${count(promptTokens)} prompt and ${count(completionTokens)} completion tokens${price}`;
+  return `${answersText(requests)}, ${count(promptTokens)} prompt and ${count(completionTokens)} completion tokens${price}`;
 }
+
+export const answersText = (answers: number): string => `${count(answers)} ${answers === 1 ? 'answer' : 'answers'}`;
+
+/** What is waited for, a line each, and what helps where that is a worker. */
+export function waitingText(waitingFor: readonly string[]): string[] {
+  const lines = waitingFor.map((what) => `waiting for ${what}`);
+  return waitingFor.some((what) => what.startsWith('a worker'))
+    ? [...lines, '`mmsynth up` starts the worker of the embedded stack, `mmsynth worker` one of your own']
+    : lines;
+}
+
+export const answersInFlight = ({ inFlight }: CampaignStatus): number =>
+  inFlight.reduce((sum, { answers }) => sum + answers, 0);
 
 export const itemsInFlight = ({ inFlight }: CampaignStatus): number =>
   inFlight.reduce((sum, { items }) => sum + items.total, 0);

@@ -40,8 +40,12 @@ const fillInTheBlank: Maker = (statement, { plain: { question, answer }, draw })
   return { format: 'fill_in_the_blank', question: `Fill in the blank: ${sentence}`, answer: blank };
 };
 
-/** The statement with one word turned into its opposite, where it holds exactly one such word. */
+/**
+ * The statement with one word turned into its opposite, where it holds exactly one such word. Of "a" thing the opposite may be true as
+ * well: another sheep may stand at the bottom.
+ */
 function falsified(statement: string): string | null {
+  if (/^an?\b/i.test(statement)) return null;
   const found = opposites.flat().filter((word) => new RegExp(String.raw`\b${word}\b`, 'i').test(statement));
   const [word] = found;
   if (word === undefined || found.length > 1) return null;

@@ -71,10 +71,10 @@ describe('a task form', () => {
     qa({ question: 'Is it raining?', answer: 'No.' }),
   ];
   const statement = 'The bench on the left is made of rough oak boards.';
-  const formed = (format: string, draws: Record<string, number>) => {
+  const formed = (format: string, draws: Record<string, number>, said = statement) => {
     const task = taskOf('interactive', [{ ...list[0]!, format }, ...list.slice(1)]);
     if (task.operator !== 'interactive') throw new Error('no interactive task');
-    return formedPair(statement, { ...task, draw: (purpose) => draws[purpose] ?? 0 });
+    return formedPair(said, { ...task, draw: (purpose) => draws[purpose] ?? 0 });
   };
 
   it('blanks a word of the answer', () => {
@@ -98,6 +98,13 @@ describe('a task form', () => {
     expect(formed('Norm', { form: 0.9, falsify: 0 })).toMatchObject({
       question: expect.stringContaining('The bench on the right is made of'),
       answer: 'No',
+    });
+  });
+
+  it('asks of "a" thing only whether it is there, since another may be elsewhere', () => {
+    expect(formed('Norm', { form: 0.9, falsify: 0 }, 'A lamp of iron is on the left.')).toMatchObject({
+      question: expect.stringContaining('A lamp of iron is on the left.'),
+      answer: 'Yes',
     });
   });
 

@@ -52,8 +52,12 @@ describe('progress', () => {
     expect(text).toContain('photos  mmevol  running  1 m 5 s');
     expect(text).toMatch(/1 evolve +█{7}░{17} +30 % +12 +0 +0 +6/);
     expect(text).toContain('waiting for generator: ECONNREFUSED');
-    expect(text).toContain('12.3k prompt');
+    expect(text).toContain('104 answers, 13.0k tokens');
     expect(text).not.toContain('items/s');
+  });
+  it('says what starts a worker where one is waited for', () => {
+    const waiting = { ...status(0, 0, 0), waitingFor: ['a worker for workflows'] };
+    expect(renderProgress(waiting, undefined, start)).toContain('`mmsynth up` starts the worker');
   });
   it('has rate and time to go once there is an earlier reading', () => {
     const text = renderProgress(status(18, 2, 9), { status: status(10, 0, 4), at: start }, start + 5_000, {
