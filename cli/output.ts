@@ -15,10 +15,12 @@ export function note(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-export const wide = (): { readonly width: number; readonly colour: boolean } => ({
+export const wide = (
+  stream: NodeJS.WriteStream = process.stdout,
+): { readonly width: number; readonly colour: boolean } => ({
   // A terminal without a size reports 0.
-  width: process.stdout.columns || 100,
-  colour: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
+  width: stream.columns || 100,
+  colour: stream.isTTY === true && process.env['NO_COLOR'] === undefined,
 });
 
 /** One sentence on stderr; the stack only with --debug. Returns the exit code. */

@@ -25,6 +25,12 @@ async function isSilent(client: Client, campaign: string): Promise<boolean> {
   }
 }
 
+/** A busy worker may miss one question; that none is there is said only after two. */
+function steady(status: CampaignStatus, before: CampaignStatus | undefined): CampaignStatus {
+  const sure = (what: string) => !what.startsWith('a worker') || before?.waitingFor.includes(what) === true;
+  return { ...status, waitingFor: status.waitingFor.filter(sure) };
+}
+
 /**
  * Follows a campaign to its end. On a terminal one block is kept up to date; in a pipe a block goes out every ten seconds.
  * Returns 0 for completed, 1 for any other end, 130 when detached by Ctrl-C; the campaign goes on then.
@@ -46,7 +52,7 @@ export async function watchCampaign(session: Session, campaign: string, options:
       print(options, status, () => renderStatus(status, wide()));
       return status.state === 'completed' ? 0 : 1;
     }
-    const block = renderProgress(status, readings[0], now);
+    const block = renderProgress(steady(status, readings.at(-1)?.status), readings[0], now, wide(process.stderr));
     if (update) update(block);
     else if (now - shownAt >= pipePaceMs) {
       process.stderr.write(`${block}\n`);

@@ -46,6 +46,8 @@ export interface Recipe<Options = unknown> {
   readonly whole?: Readonly<Record<string, WholeStage>>;
   /** Reads one raw record of the seed file. */
   readonly readSeed: (record: unknown, options: Options) => SeedRecord;
+  /** How a later record about the same image is joined to an earlier one's fields; absent or undefined where it is a row of its own. */
+  readonly mergeSeeds?: (options: Options) => ((into: RowFields, more: RowFields) => RowFields) | undefined;
   /** Expected calls of one imported row in one round, for `plan`. */
   readonly expect: (seed: RowFields, options: Options) => readonly ExpectedCall[];
   /** Whether the item program asks `services.detect`. */

@@ -1,7 +1,6 @@
 import type { Row } from '../../recipes/item-program.ts';
 import { ItemFailure, type RowFields } from '../../recipes/outcome.ts';
 import type { Recipe } from '../../recipes/recipe.ts';
-import { hashOf, sha256 } from '../../recipes/sha256.ts';
 import { writeLines } from '../artifacts/dataset.ts';
 import { noUsage } from '../artifacts/journal-reader.ts';
 import { readManifest, sealStage } from '../artifacts/manifest.ts';
@@ -11,6 +10,8 @@ import type { ArtifactStore } from '../artifacts/store.ts';
 import type { Identity } from '../campaigns/identity.ts';
 import { openImageIntake } from './image-intake.ts';
 import { readRecords, type RawRecord } from './read-records.ts';
+import { rowIds } from './row-ids.ts';
+import { findSameImages } from './same-image.ts';
 import { shardsOf } from './shards-of.ts';
 
 export interface ImportRequest {
@@ -31,7 +32,7 @@ type ImportedLine = { readonly row: Row } | { readonly reject: Reject };
 
 /**
  * Round 0: reads the seed file into shards of rows, in file order. A record that cannot be used is `failed` or `dropped` with
- * its reason; shards that are committed already are not done again, so a broken import goes on where it was.
+ * its reason, one merged into an earlier one `dropped` with `mergedInto`; shards that are committed already are not done again, so a broken import goes on where it was.
  */
 export async function importSeed({
   store,
@@ -47,6 +48,7 @@ export async function importSeed({
 
   const takeImage = openImageIntake(store, imageFolder);
   const rowId = rowIds(identity.root);
+  const placeOf = await findSameImages(seedFile, recipe, identity);
   const bring = async (record: RawRecord, id: string): Promise<ImportedLine> => {
     const rejected = (kind: 'dropped' | 'failed', reason: string, detail: RowFields): ImportedLine => ({
       reject: { origin: id, parent: id, round: 0, stage: 'import', kind, reason, detail: { ...detail }, calls: [] },
@@ -57,7 +59,10 @@ export async function importSeed({
     try {
       const image =
         seed.image === undefined ? {} : { image: { ...(await takeImage(seed.image)) }, image_path: seed.image };
-      return { row: { ...seed.fields, ...image, id, origin: id, parents: [], round: 0, calls: [] } };
+      const placed = placeOf(seed, id);
+      if ('mergedInto' in placed)
+        return rejected('dropped', 'merged', { mergedInto: placed.mergedInto, label: seed.label });
+      return { row: { ...placed.fields, ...image, id, origin: id, parents: [], round: 0, calls: [] } };
     } catch (error) {
       if (error instanceof ItemFailure)
         return rejected('failed', error.reason, { message: error.message, label: seed.label });
@@ -98,15 +103,4 @@ export async function importSeed({
   }
   const { counts } = await sealStage(store, place, shards, 1);
   return { shards, counts };
-}
-
-/** Ids from a record's own text, so they don't depend on its place in the file; equal records are numbered. */
-function rowIds(root: string): (record: RawRecord) => string {
-  const seen = new Map<string, number>();
-  return ({ text }) => {
-    const content = sha256(text).slice(0, 16);
-    const occurrence = seen.get(content) ?? 0;
-    seen.set(content, occurrence + 1);
-    return hashOf([root, [], 'import', 0, content, occurrence]).slice(0, 32);
-  };
 }

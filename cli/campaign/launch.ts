@@ -51,7 +51,7 @@ export async function launchCampaign(
     recipe: recipeNamed(identity.recipe),
     seedFile: file.seedFile,
     imageFolder: file.imageFolder,
-    onProgress: (records) => onProgress?.(`importing the seed: ${records} records`),
+    onProgress: (records) => onProgress?.(`importing the seed: ${records} ${records === 1 ? 'record' : 'records'}`),
   });
   const revision = newestRevision(await readDecisions(store, campaign));
   await startRun(client, store, {

@@ -7,6 +7,7 @@ import { writeReport } from '../../activities/report/write-report.ts';
 import { progressPrinter, startStack } from '../../infra/dev/index.ts';
 import { launchCampaign } from '../campaign/launch.ts';
 import { note } from '../output.ts';
+import { progressLine } from '../progress-line.ts';
 import { watchCampaign } from '../watch.ts';
 import { withSession } from '../with-session.ts';
 
@@ -26,7 +27,8 @@ export function addDemo(program: Command): void {
       );
       process.exitCode = await withSession(async (session) => {
         const store = session.store();
-        const { campaign, launch } = await launchCampaign(spec, [], session, note);
+        const line = progressLine();
+        const { campaign, launch } = await launchCampaign(spec, [], session, line.show).finally(line.done);
         note(`campaign '${campaign}' ${launch}`);
         const code = await watchCampaign(session, campaign, {});
         if (code !== 0) return code;
@@ -40,9 +42,9 @@ export function addDemo(program: Command): void {
             `report   ${relative(process.cwd(), report.path)}`,
             `dataset  ${relative(process.cwd(), folder)}: ${dataset.records} records, LLaVA form`,
             '',
-            `mmsynth audit ${campaign} --verify    checks every artifact`,
-            `mmsynth trace ${campaign} ROW         shows how a row came to be`,
-            `mmsynth down                      stops the embedded stack; its data stays`,
+            `npx mmsynth audit ${campaign} --verify    checks every artifact`,
+            `npx mmsynth trace ${campaign} ROW         shows how a row of the dataset came to be (ROW: its id)`,
+            `npx mmsynth down                      stops the embedded stack; its data stays`,
             '',
           ].join('\n'),
         );

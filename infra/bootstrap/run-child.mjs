@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-/** Between two progress lines about one step, in ms. */
+/** Between two progress lines about one step, in ms; on a terminal the line is kept up to date instead. */
 const HEARTBEAT = 10_000;
+const TICK = 1000;
 
 /** A step ended badly; the message says which one, and its output has been shown. */
 export class StepFailed extends Error {}
@@ -49,9 +50,13 @@ export const runChild = (file, args, options = {}) =>
  */
 export const runStep = async (label, file, args, options = {}) => {
   const started = Date.now();
-  const line = () => process.stderr.write(`${label} (${Math.round((Date.now() - started) / 1000)} s)\n`);
-  process.stderr.write(`${label}\n`);
-  const timer = setInterval(line, HEARTBEAT);
+  const terminal = process.stderr.isTTY === true;
+  const line = () => {
+    const text = `${label} (${Math.round((Date.now() - started) / 1000)} s)`;
+    process.stderr.write(terminal ? `\r${text}` : `${text}\n`);
+  };
+  process.stderr.write(terminal ? label : `${label}\n`);
+  const timer = setInterval(line, terminal ? TICK : HEARTBEAT);
   const output = [];
   const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
   child.stdout.on('data', (chunk) => output.push(chunk));
@@ -64,6 +69,7 @@ export const runStep = async (label, file, args, options = {}) => {
     child.once('close', resolve);
   });
   clearInterval(timer);
+  if (terminal) process.stderr.write('\n');
   if (code !== 0) process.stderr.write(Buffer.concat(output));
   return code === 0;
 };

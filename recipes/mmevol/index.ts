@@ -3,6 +3,7 @@ import { evolve } from './evolve.ts';
 import { expectRound } from './expect.ts';
 import { mmevolOptions, type MmevolOptions } from './options.ts';
 import { plan } from './plan.ts';
+import { mergeSeeds } from './seed/merge-seeds.ts';
 import { readSeed } from './seed/read-seed.ts';
 
 export { drawOperator } from './draw-operator.ts';
@@ -26,6 +27,7 @@ export const recipe: Recipe<MmevolOptions> = {
   models: ['generator', 'judge|generator'],
   stages: { evolve },
   readSeed,
+  mergeSeeds,
   expect: expectRound,
   usesDetector: ({ detect }) => detect,
 };

@@ -25,6 +25,8 @@ export const mmevolOptions = z.strictObject({
   duplicateQuestions: z.enum(['keep', 'drop']).default('keep'),
   /** Form of the seed file; `auto` decides per record by its shape. @default auto */
   seedFormat: z.enum(['auto', 'llava', 'seed', 'jsonl']).default('auto'),
+  /** Records about one image: rows of their own, or one row with all their lists, as the authors prepared their seed. @default separate */
+  sameImage: z.enum(['separate', 'merge']).default('separate'),
   rules: z
     .strictObject({
       /** Rules that are not enforced. @default none */

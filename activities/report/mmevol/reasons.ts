@@ -34,6 +34,7 @@ const reasons: Readonly<Record<string, string>> = {
   judge_count_mismatch: 'The judge’s verdicts did not match the questions in number',
   judge_bad_improved: 'The judge said neither yes nor no',
   judge_bad_score: 'The judge gave no score',
+  merged: 'Joined to an earlier record about the same image',
   text_only: 'The record has no image',
   no_turns: 'The record has no question',
   odd_turns: 'The turns do not make pairs of question and answer',

@@ -29,11 +29,16 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 let files = 0;
-async function importing(store: ArtifactStore, content: string, changes: Partial<Identity> = {}) {
+async function importing(
+  store: ArtifactStore,
+  content: string,
+  changes: Partial<Identity> = {},
+  recipe = recipeNamed('generate'),
+) {
   const seedFile = join(folder, `seed-${++files}.jsonl`);
   await writeFile(seedFile, content);
   const campaign = { ...identity, ...changes };
-  return importSeed({ store, identity: campaign, recipe: recipeNamed('generate'), seedFile, imageFolder: folder });
+  return importSeed({ store, identity: campaign, recipe, seedFile, imageFolder: folder });
 }
 
 async function imported(store: ArtifactStore) {
@@ -160,5 +165,47 @@ describe('importing a seed', () => {
       code: 'file_missing',
       message: '/nowhere/seed.json: the seed file cannot be read (ENOENT).',
     });
+  });
+});
+
+describe('records about one image', () => {
+  const mmevol = recipeNamed('mmevol');
+  const about = (id: string, image: string, question: string, more: object = {}) => ({
+    id,
+    image,
+    turns: [{ question, answer: 'Blue.' }],
+    ...more,
+  });
+  const content = lines(
+    about('a', 'photo.jpg', 'Which colour?'),
+    about('b', 'nowhere.jpg', 'What?'),
+    about('c', './photo.jpg', 'And the sky?', { caption: 'A blue photo.' }),
+    about('d', 'nowhere.jpg', 'Where?'),
+  );
+  const asked = (rows: readonly { readonly [field: string]: unknown }[]) =>
+    rows.map(({ conversations }) => (conversations as { question: string }[]).map(({ question }) => question));
+  const importWith = async (sameImage: 'merge' | 'separate') => {
+    const store = memoryStore();
+    const options = mmevol.options.parse({ sameImage }) as Identity['options'];
+    await importing(store, content, { options }, mmevol);
+    return imported(store);
+  };
+
+  it('become one row with all lists; the later one is dropped and says into which', async () => {
+    const { counts, rows, rejects } = await importWith('merge');
+    expect(counts).toEqual({ total: 4, kept: 1, dropped: 1, failed: 2, rows: 1 });
+    expect(asked(rows)).toEqual([['Which colour?', 'And the sky?']]);
+    expect(rows[0]).toMatchObject({ source_id: 'a', caption: 'A blue photo.', image_path: 'photo.jpg' });
+    expect(rejects.map(({ kind, reason }) => [kind, reason])).toEqual([
+      ['failed', 'image_missing'],
+      ['dropped', 'merged'],
+      ['failed', 'image_missing'],
+    ]);
+    expect(rejects[1]?.detail).toEqual({ mergedInto: rows[0]?.id, label: 'c' });
+  });
+
+  it('are rows of their own by default', async () => {
+    expect(asked((await importWith('separate')).rows)).toEqual([['Which colour?'], ['And the sky?']]);
+    expect(mmevol.options.parse({})).toMatchObject({ sameImage: 'separate' });
   });
 });

@@ -25,6 +25,7 @@ describe('options', () => {
       detect: false,
       duplicateQuestions: 'keep',
       seedFormat: 'auto',
+      sameImage: 'separate',
       rules: { skip: [], lengthTolerance: 1, newParts: { min: 1, max: 2 } },
       judge: {},
     });
