@@ -6,9 +6,13 @@ export interface StoreAddress {
   readonly prefix: string;
 }
 
+const pattern = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/;
+
+export const isStoreAddress = (value: string): boolean => pattern.test(value);
+
 /** Reads `MMSYNTH_STORE=s3://bucket/prefix`. Throws `store_unreachable` where it is missing or malformed. */
 export function parseStoreAddress(value: string | undefined): StoreAddress {
-  const match = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/.exec(value ?? '');
+  const match = pattern.exec(value ?? '');
   if (!match?.[1]) {
     throw new MmsynthError(
       'store_unreachable',

@@ -1,8 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
-import { isAbsolute, relative, resolve } from 'node:path';
 import sharp from 'sharp';
 import { ItemFailure } from '../../recipes/outcome.ts';
 import { sha256 } from '../../recipes/sha256.ts';
+import type { ImageSource } from './image-source.ts';
 
 export interface CheckedImage {
   readonly sha256: string;
@@ -28,20 +27,16 @@ const mostPixels = 100e6;
  * Reads, sniffs and fully decodes one image, so that a truncated file is found here and not by the endpoint.
  * @throws ItemFailure image_outside, image_missing, image_empty, image_oversized, image_format, image_unreadable
  */
-export async function checkImage(folder: string, path: string): Promise<CheckedImage & { readonly bytes: Buffer }> {
-  const full = resolve(folder, path);
-  const inside = relative(folder, full);
-  if (inside.startsWith('..') || isAbsolute(inside))
-    throw new ItemFailure('image_outside', `${path} is outside the image folder`, { image: path });
-  const size = await stat(full).then(
-    (found) => (found.isFile() ? found.size : undefined),
-    () => undefined,
-  );
+export async function checkImage(
+  images: ImageSource,
+  path: string,
+): Promise<CheckedImage & { readonly bytes: Buffer }> {
+  const size = await images.size(path);
   if (size === undefined) throw new ItemFailure('image_missing', `${path} is not there`, { image: path });
   if (size === 0) throw new ItemFailure('image_empty', `${path} has no bytes`, { image: path });
   if (size > mostBytes)
     throw new ItemFailure('image_oversized', `${path} has ${size} bytes`, { image: path, bytes: size });
-  const bytes = await readFile(full);
+  const bytes = await images.read(path);
   const picture = sharp(bytes, { limitInputPixels: false, animated: false });
   const {
     format,

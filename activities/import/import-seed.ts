@@ -9,6 +9,7 @@ import { commitShard, readCommit, type OutcomeCounts } from '../artifacts/shard-
 import type { ArtifactStore } from '../artifacts/store.ts';
 import type { Identity } from '../campaigns/identity.ts';
 import { openImageIntake } from './image-intake.ts';
+import type { ImageSource } from './image-source.ts';
 import { readRecords, type RawRecord } from './read-records.ts';
 import { rowIds } from './row-ids.ts';
 import { findSameImages } from './same-image.ts';
@@ -19,7 +20,7 @@ export interface ImportRequest {
   readonly identity: Identity;
   readonly recipe: Recipe;
   readonly seedFile: string;
-  readonly imageFolder: string;
+  readonly images: ImageSource;
   readonly onProgress?: (records: number) => void;
 }
 
@@ -39,14 +40,14 @@ export async function importSeed({
   identity,
   recipe,
   seedFile,
-  imageFolder,
+  images,
   onProgress,
 }: ImportRequest): Promise<Imported> {
   const place = { campaign: identity.campaign, round: 0, stage: 'import' };
   const sealed = await readManifest(store, place, 1);
   if (sealed) return { shards: sealed.shards.length, counts: sealed.counts };
 
-  const takeImage = openImageIntake(store, imageFolder);
+  const takeImage = openImageIntake(store, images);
   const rowId = rowIds(identity.root);
   const placeOf = await findSameImages(seedFile, recipe, identity);
   const bring = async (record: RawRecord, id: string): Promise<ImportedLine> => {

@@ -6,6 +6,7 @@ import { claimIdentity, identityOf } from '../../activities/campaigns/identity.t
 import { changeOperations, operationsOf } from '../../activities/campaigns/operations.ts';
 import { readSpec, type SpecFile } from '../../activities/campaigns/spec/read-spec.ts';
 import { MmsynthError } from '../../activities/errors.ts';
+import { openImageSource } from '../../activities/import/image-source.ts';
 import { importSeed } from '../../activities/import/import-seed.ts';
 import { readRecords } from '../../activities/import/read-records.ts';
 import { probeEndpoints } from '../../activities/campaigns/probe-endpoints.ts';
@@ -45,14 +46,15 @@ export async function launchCampaign(
     await operateRun(client, store, campaign, operations);
     return { campaign, launch: 'attached' };
   }
+  const images = openImageSource(file.imageFolder);
   await importSeed({
     store,
     identity,
     recipe: recipeNamed(identity.recipe),
     seedFile: file.seedFile,
-    imageFolder: file.imageFolder,
+    images,
     onProgress: (records) => onProgress?.(`importing the seed: ${records} ${records === 1 ? 'record' : 'records'}`),
-  });
+  }).finally(images.close);
   const revision = newestRevision(await readDecisions(store, campaign));
   await startRun(client, store, {
     identity,

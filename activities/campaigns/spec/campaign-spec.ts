@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { recipeNames } from '../../../recipes/registry.ts';
+import { isStoreAddress } from '../../artifacts/store-address.ts';
 import { budget } from '../budget.ts';
 import { modelSettings } from '../model-settings.ts';
 
@@ -20,8 +21,12 @@ export const campaignSpec = z.strictObject({
   input: z.strictObject({
     /** Seed file, relative to the spec: a JSON array, or JSON lines. */
     file: z.string().min(1),
-    /** Folder the records' image paths are relative to, itself relative to the spec. @default the seed file's folder */
-    images: z.string().min(1).optional(),
+    /** Folder the records' image paths are relative to, itself relative to the spec, or `s3://bucket/prefix`. @default the seed file's folder */
+    images: z
+      .string()
+      .min(1)
+      .refine((place) => !place.startsWith('s3://') || isStoreAddress(place), 'must be a folder or s3://bucket/prefix')
+      .optional(),
     /** Read at most this many records. @default all */
     limit: z.int().min(1).optional(),
   }),

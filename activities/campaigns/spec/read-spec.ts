@@ -14,10 +14,13 @@ export interface SpecFile {
   readonly spec: CampaignSpec;
   /** The recipe's options with their defaults. */
   readonly options: Readonly<Record<string, z.core.util.JSONType>>;
-  /** Absolute paths of the seed file and of the folder with its images. */
+  /** Absolute path. */
   readonly seedFile: string;
+  /** Absolute path, or `s3://bucket/prefix`. */
   readonly imageFolder: string;
 }
+
+const imagePlace = (folder: string, place: string) => (place.startsWith('s3://') ? place : resolve(folder, place));
 
 /** Reads and checks a spec. Every complaint is one sentence with file, line and path. Throws `file_missing` or `spec_invalid`. */
 export async function readSpec(path: string, assignments: readonly string[] = []): Promise<SpecFile> {
@@ -56,6 +59,6 @@ export async function readSpec(path: string, assignments: readonly string[] = []
     spec,
     options: options.data as SpecFile['options'],
     seedFile,
-    imageFolder: spec.input.images === undefined ? dirname(seedFile) : resolve(folder, spec.input.images),
+    imageFolder: imagePlace(folder, spec.input.images ?? dirname(seedFile)),
   };
 }

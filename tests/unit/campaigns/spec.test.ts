@@ -31,6 +31,8 @@ describe('a spec', () => {
     const elsewhere = await readSpecOf({ ...plainSpec, input: { file: 'data/seed.json', images: '/photos' } });
     expect(elsewhere.seedFile).toBe(join(elsewhere.path, '..', 'data', 'seed.json'));
     expect(elsewhere.imageFolder).toBe('/photos');
+    const bucket = await readSpecOf({ ...plainSpec, input: { file: 'seed.json', images: 's3://photos/coco' } });
+    expect(bucket.imageFolder).toBe('s3://photos/coco');
   });
 
   it('that is not there is file_missing', async () => {

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { checkImage } from '../../../activities/import/check-image.ts';
+import { imagesInBucket, imagesInFolder } from '../../../activities/import/image-source.ts';
 import { sha256 } from '../../../recipes/sha256.ts';
+import { memoryStore } from '../../memory-store.ts';
 
 let folder: string;
 const picture = (width: number, height: number) =>
@@ -30,26 +32,29 @@ describe('an image', () => {
     ['gif', 'image/gif'],
   ] as const)('%s is taken as it stands', async (format, mediaType) => {
     const bytes = await picture(40, 30).toFormat(format).toBuffer();
-    const checked = await checkImage(folder, await given(`fine.${format}`, bytes));
+    const checked = await checkImage(imagesInFolder(folder), await given(`fine.${format}`, bytes));
     expect(checked).toEqual({ sha256: sha256(bytes), mediaType, width: 40, height: 30, bytes });
   });
 
   it('whose file ending lies is known by its bytes', async () => {
     const bytes = await picture(20, 10).jpeg().toBuffer();
-    expect(await checkImage(folder, await given('photos/lying.webp', bytes))).toMatchObject({
+    expect(await checkImage(imagesInFolder(folder), await given('photos/lying.webp', bytes))).toMatchObject({
       mediaType: 'image/jpeg',
     });
   });
 
   it('turned by its EXIF orientation is measured as it is seen', async () => {
     const bytes = await picture(40, 30).withMetadata({ orientation: 6 }).jpeg().toBuffer();
-    expect(await checkImage(folder, await given('turned.jpg', bytes))).toMatchObject({ width: 30, height: 40 });
+    expect(await checkImage(imagesInFolder(folder), await given('turned.jpg', bytes))).toMatchObject({
+      width: 30,
+      height: 40,
+    });
   });
 });
 
 describe('an image that cannot be used is a failed item', () => {
   const reasonOf = (path: string) =>
-    checkImage(folder, path).then(
+    checkImage(imagesInFolder(folder), path).then(
       () => 'taken',
       (error: { reason: string }) => error.reason,
     );
@@ -94,4 +99,20 @@ describe('an image that cannot be used is a failed item', () => {
       .toBuffer();
     expect(await reasonOf(await given('huge.png', bytes))).toBe('image_oversized');
   });
+});
+
+it('is read from a bucket as from a folder', async () => {
+  const bytes = await picture(20, 10).png().toBuffer();
+  const bucket = memoryStore();
+  await bucket.putOnce('coco/1.png', bytes, 'image/png');
+  await bucket.putOnce('coco/10.png', '', 'image/png');
+  const images = imagesInBucket(bucket);
+  expect(await checkImage(images, './coco/1.png')).toMatchObject({ sha256: sha256(bytes), width: 20, height: 10 });
+  for (const [path, reason] of [
+    ['coco/10.png', 'image_empty'],
+    ['coco/1', 'image_missing'],
+    ['../coco/1.png', 'image_outside'],
+    ['/coco/1.png', 'image_outside'],
+  ] as const)
+    await expect(checkImage(images, path)).rejects.toMatchObject({ reason });
 });

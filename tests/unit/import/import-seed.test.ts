@@ -8,6 +8,7 @@ import { readManifest } from '../../../activities/artifacts/manifest.ts';
 import { reject } from '../../../activities/artifacts/reject.ts';
 import type { ArtifactStore } from '../../../activities/artifacts/store.ts';
 import { identityOf, type Identity } from '../../../activities/campaigns/identity.ts';
+import { imagesInFolder } from '../../../activities/import/image-source.ts';
 import { importSeed } from '../../../activities/import/import-seed.ts';
 import { row } from '../../../recipes/item-program.ts';
 import { recipeNamed } from '../../../recipes/registry.ts';
@@ -38,7 +39,7 @@ async function importing(
   const seedFile = join(folder, `seed-${++files}.jsonl`);
   await writeFile(seedFile, content);
   const campaign = { ...identity, ...changes };
-  return importSeed({ store, identity: campaign, recipe, seedFile, imageFolder: folder });
+  return importSeed({ store, identity: campaign, recipe, seedFile, images: imagesInFolder(folder) });
 }
 
 async function imported(store: ArtifactStore) {
@@ -159,7 +160,7 @@ describe('importing a seed', () => {
         identity,
         recipe: recipeNamed('generate'),
         seedFile: '/nowhere/seed.json',
-        imageFolder: folder,
+        images: imagesInFolder(folder),
       }),
     ).rejects.toMatchObject({
       code: 'file_missing',
