@@ -10,6 +10,7 @@ export function Means({
   readonly rounds: readonly number[];
   readonly at: (round: number, operator: string) => RoundStatistics | undefined;
 }): VNode {
+  const anyScore = rounds.some((round) => at(round, 'all')?.meanScore != null);
   return (
     <div class="figures">
       <h3>What the questions are like</h3>
@@ -20,8 +21,7 @@ export function Means({
               <th scope="col" />
               {[
                 'Questions',
-                'Mean score',
-                'Score of kept',
+                ...(anyScore ? ['Mean score', 'Score of kept'] : []),
                 'Mean steps',
                 'Mean skills',
                 'Distinct skills',
@@ -44,8 +44,8 @@ export function Means({
                 <tr>
                   <th scope="row">{round === 0 ? 'Seed' : `Round ${round}`}</th>
                   <td class="n">{count(found?.items['kept'] ?? 0)}</td>
-                  <td class="n">{mean(round === 0 ? null : (found?.meanScore ?? null))}</td>
-                  <td class="n">{mean(keptScore)}</td>
+                  {anyScore ? <td class="n">{mean(round === 0 ? null : (found?.meanScore ?? null))}</td> : null}
+                  {anyScore ? <td class="n">{mean(keptScore)}</td> : null}
                   <td class="n">{mean(found?.meanSteps ?? null)}</td>
                   <td class="n">{mean(found?.meanSkills ?? null)}</td>
                   <td class="n">{count(found?.distinctSkills ?? 0)}</td>
@@ -56,10 +56,12 @@ export function Means({
           </tbody>
         </table>
       </div>
-      <p class="more">
-        Scores are the judge’s, 0 to 10. In the mean score a question the judge turned down counts as 0, as in the
-        paper.
-      </p>
+      {anyScore ? (
+        <p class="more">
+          Scores are the judge’s, 0 to 10. In the mean score a question the judge turned down counts as 0, as in the
+          paper.
+        </p>
+      ) : null}
     </div>
   );
 }
