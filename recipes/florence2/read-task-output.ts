@@ -1,5 +1,6 @@
 import type { Instance } from './grammar/instances.ts';
 import { stripped } from './grammar/labels.ts';
+import { ringArea } from './geometry/ring-area.ts';
 import { BINS } from './locations.ts';
 import { readInstances, withoutFrame } from './parse-task-output.ts';
 import { answerForm } from './tasks/tasks.ts';
@@ -62,17 +63,6 @@ function faultOf(instance: SoundInstance, seen: Set<string>): InstanceFault | un
 
 function boxArea([x0 = 0, y0 = 0, x1 = 0, y1 = 0]: readonly number[]): number {
   return (x1 - x0) * (y1 - y0);
-}
-
-/** Area of a closed polygon x, y, x, y, …; the edge from the last vertex to the first counts (the reference leaves it out). */
-export function ringArea(ring: readonly number[]): number {
-  let twice = 0;
-  for (let at = 0; at + 1 < ring.length; at += 2) {
-    const [x = 0, y = 0] = [ring[at], ring[at + 1]];
-    const next = at + 3 < ring.length ? at + 2 : 0;
-    twice += x * (ring[next + 1] ?? 0) - (ring[next] ?? 0) * y;
-  }
-  return Math.abs(twice) / 2;
 }
 
 /** Locations an instance takes: none may be left over at the end of a whole answer. */

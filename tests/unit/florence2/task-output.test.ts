@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseTaskOutput } from '../../../recipes/florence2/index.ts';
-import { readTaskOutput, ringArea } from '../../../recipes/florence2/read-task-output.ts';
+import { ringArea } from '../../../recipes/florence2/geometry/ring-area.ts';
+import { readTaskOutput } from '../../../recipes/florence2/read-task-output.ts';
 
 const size = { width: 640, height: 480 };
 
