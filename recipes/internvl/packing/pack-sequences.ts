@@ -1,32 +1,26 @@
+import { openPacks } from './open-packs.ts';
 import { packable, tileSlots, type Pack, type PackLimits, type Sample } from './pack.ts';
 import { packOnline } from './pack-online.ts';
 import { roomiestTree } from './roomiest-tree.ts';
 
 /**
  * Packs a whole set offline by best fit decreasing: the largest samples first, each into the pack that it leaves the least
- * room in, by the limit that binds the set. Two measures of size are tried; where neither beats the trainer's online packer on
- * the same order of samples, its packs are taken. A sample beyond a limit is left out; ask `packable` first. Deterministic.
+ * room in, by the limit that binds the set. Where the trainer's online packer would do better on the order given, another
+ * measure of size is tried and the fewest packs are taken. A sample beyond a limit is left out; ask `packable` first.
+ * Deterministic.
  */
 export function packSequences(samples: readonly Sample[], limits: PackLimits): Pack[] {
   const fitting = samples.filter((sample) => packable(sample, limits));
-  const fewest = fewestPacks(fitting, limits);
-  const attempts = [
-    () => bestFit(decreasing(fitting, limits, Math.max), limits),
-    () =>
-      bestFit(
-        decreasing(fitting, limits, (tokens, tiles) => (tokens + tiles) / 2),
-        limits,
-      ),
-    () => [...packOnline(fitting, { ...limits, compat: 'repo' })],
-    () => [...packOnline(fitting, limits)],
-  ];
-  let best: Pack[] | undefined;
-  for (const attempt of attempts) {
-    if (best && best.length <= fewest) return best;
-    const packs = attempt();
-    if (!best || packs.length < best.length) best = packs;
-  }
-  return best ?? [];
+  const packs = bestFit(decreasing(fitting, limits, Math.max), limits);
+  if (packs.length <= fewestPacks(fitting, limits)) return packs;
+  const online = [...packOnline(fitting, { ...limits, compat: 'repo' })];
+  if (packs.length < online.length) return packs;
+  const bySum = bestFit(
+    decreasing(fitting, limits, (tokens, tiles) => (tokens + tiles) / 2),
+    limits,
+  );
+  const inPaperOrder = [...packOnline(fitting, limits)];
+  return [packs, bySum, online, inPaperOrder].reduce((best, one) => (one.length < best.length ? one : best));
 }
 
 interface Fill {
@@ -77,57 +71,34 @@ function decreasing(
   return ordered;
 }
 
-interface OpenPack {
+interface GrowingPack {
   readonly ids: Pack['ids'];
   tokens: number;
   tiles: number;
 }
 
 function bestFit(samples: readonly Sample[], limits: PackLimits): Pack[] {
+  const { maxTokens, maxTiles } = limits;
   const fill = fillOf(samples, limits);
   const byTiles = fill.tiles > fill.tokens;
-  const [most, other] = byTiles ? [limits.maxTiles, limits.maxTokens] : [limits.maxTokens, limits.maxTiles];
-  /** Room left by the binding limit, and by the other one. */
-  const room = ({ tokens, tiles }: OpenPack): readonly [number, number] =>
-    byTiles ? [most - tiles, other - tokens] : [most - tokens, other - tiles];
-  const packs: OpenPack[] = [];
-  const free = roomiestTree(most);
-  /** Open packs by room under the binding limit, each list by room under the other, the roomiest last. */
-  const open = Array.from({ length: most + 1 }, (): OpenPack[] => []);
-  const show = (left: number): void => {
-    const roomiest = open[left]?.at(-1);
-    free.set(left, roomiest ? room(roomiest)[1] : -1);
-  };
+  const [most, other] = byTiles ? [maxTiles, maxTokens] : [maxTokens, maxTiles];
+  const packs: GrowingPack[] = [];
+  const tree = roomiestTree(most);
+  const open = openPacks(most, other, samples.length);
   for (const sample of samples) {
     const slots = tileSlots(sample, limits);
-    const found = byTiles ? free.tightest(slots, sample.tokens) : free.tightest(sample.tokens, slots);
-    const pack = open[found]?.pop() ?? { ids: [], tokens: 0, tiles: 0 };
-    if (found < 0) packs.push(pack);
-    else show(found);
+    const found = byTiles ? tree.tightest(slots, sample.tokens) : tree.tightest(sample.tokens, slots);
+    const number = found < 0 ? packs.length : open.popRoomiest(found);
+    if (found >= 0) tree.set(found, open.roomiest(found));
+    const pack = (packs[number] ??= { ids: [], tokens: 0, tiles: 0 });
     pack.ids.push(sample.id);
     pack.tokens += sample.tokens;
     pack.tiles += slots;
-    const [left, beside] = room(pack);
-    const list = open[left];
-    if (!list || (left === 0 && beside === 0)) continue;
-    list.splice(
-      placeByRoom(list, (there) => room(there)[1], beside),
-      0,
-      pack,
-    );
-    show(left);
+    const [tokensLeft, tilesLeft] = [maxTokens - pack.tokens, maxTiles - pack.tiles];
+    const [left, beside] = byTiles ? [tilesLeft, tokensLeft] : [tokensLeft, tilesLeft];
+    if (left === 0 && beside === 0) continue;
+    open.push(left, beside, number);
+    tree.set(left, open.roomiest(left));
   }
   return packs;
-}
-
-/** After all that have no more room. */
-function placeByRoom(list: readonly OpenPack[], roomOf: (pack: OpenPack) => number, room: number): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (roomOf(list[middle] as OpenPack) <= room) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
