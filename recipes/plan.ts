@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Row } from './item-program.ts';
 
 /** A stage of a round; `import` of round 0 is the sealed seed. */
 export interface StageRef {
@@ -10,8 +11,13 @@ export interface StageRef {
 export interface StageInput extends StageRef {
   /** @default 'rows' */
   readonly take?: 'rows' | 'dropped';
-  /** Only rows with these values, `{split: 'dev'}`. @default all */
-  readonly where?: Readonly<Record<string, string | number | boolean>>;
+  /** Only rows with these values, `{split: 'dev'}`; null asks that the field is absent. @default all */
+  readonly where?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** Whether a row is one that the input's `where` asks for. */
+export function takes({ where = {} }: StageInput, row: Row): boolean {
+  return Object.entries(where).every(([field, value]) => (row[field] ?? null) === value);
 }
 
 /**

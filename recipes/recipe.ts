@@ -44,8 +44,10 @@ export interface Recipe<Options = unknown> {
   readonly stages: Readonly<Record<string, ItemProgram>>;
   /** Function of each whole stage, where the plan has some. */
   readonly whole?: Readonly<Record<string, WholeStage>>;
-  /** Reads one raw record of the seed file. */
-  readonly readSeed: (record: unknown, options: Options) => SeedRecord;
+  /** Names of further files a spec may give in `input.parts`; their rows carry the name as `part`. @default none */
+  readonly parts?: readonly string[];
+  /** Reads one raw record of the seed file, or of the part that is named. */
+  readonly readSeed: (record: unknown, options: Options, part?: string) => SeedRecord;
   /** How a later record about the same image is joined to an earlier one's fields; absent or undefined where it is a row of its own. */
   readonly mergeSeeds?: (options: Options) => ((into: RowFields, more: RowFields) => RowFields) | undefined;
   /** Expected calls of one imported row in one round, for `plan`. */

@@ -29,7 +29,12 @@ export const identity = z.strictObject({
   parent: z.strictObject({ campaign: campaignId, revision: z.int(), fromRound: z.int() }).optional(),
   recipe: z.enum(recipeNames),
   seed: z.int(),
-  input: z.strictObject({ sha256: z.string(), limit: z.int().optional() }),
+  input: z.strictObject({
+    sha256: z.string(),
+    limit: z.int().optional(),
+    /** sha256 of each further file. */
+    parts: z.record(z.string(), z.string()).optional(),
+  }),
   models: z.record(z.string(), modelIdentity),
   options: z.record(z.string(), z.json()),
   shardItems: z.int(),
@@ -55,14 +60,25 @@ export function modelsIdentity(models: Readonly<Record<string, ModelSettings>>):
   return Object.fromEntries(entries) as Identity['models'];
 }
 
-export function identityOf({ spec, options }: SpecFile, seedSha256: string): Identity {
+/** sha256 of the seed file and of its parts. */
+export interface SeedHashes {
+  readonly seed: string;
+  readonly parts: Readonly<Record<string, string>>;
+}
+
+export function identityOf({ spec, options }: SpecFile, { seed, parts }: SeedHashes): Identity {
+  const { limit } = spec.input;
   return {
     v: 1,
     campaign: spec.campaign,
     root: spec.campaign,
     recipe: spec.recipe,
     seed: spec.seed,
-    input: { sha256: seedSha256, ...(spec.input.limit === undefined ? {} : { limit: spec.input.limit }) },
+    input: {
+      sha256: seed,
+      ...(limit === undefined ? {} : { limit }),
+      ...(Object.keys(parts).length === 0 ? {} : { parts }),
+    },
     models: modelsIdentity(spec.models),
     options: { ...options },
     shardItems: spec.shardItems,

@@ -10,7 +10,7 @@ import type { ArtifactStore } from '../artifacts/store.ts';
 import type { Identity } from '../campaigns/identity.ts';
 import { openImageIntake } from './image-intake.ts';
 import type { ImageSource } from './image-source.ts';
-import { readRecords, type RawRecord } from './read-records.ts';
+import { readSeedFiles, type SeedEntry } from './read-seed-files.ts';
 import { rowIds } from './row-ids.ts';
 import { findSameImages } from './same-image.ts';
 import { shardsOf } from './shards-of.ts';
@@ -20,6 +20,8 @@ export interface ImportRequest {
   readonly identity: Identity;
   readonly recipe: Recipe;
   readonly seedFile: string;
+  /** Further files by name; their rows come after the seed's and carry the name as `part`. */
+  readonly parts?: Readonly<Record<string, string>>;
   readonly images: ImageSource;
   readonly onProgress?: (records: number) => void;
 }
@@ -40,6 +42,7 @@ export async function importSeed({
   identity,
   recipe,
   seedFile,
+  parts = {},
   images,
   onProgress,
 }: ImportRequest): Promise<Imported> {
@@ -50,17 +53,17 @@ export async function importSeed({
   const takeImage = openImageIntake(store, images);
   const rowId = rowIds(identity.root);
   const placeOf = await findSameImages(seedFile, recipe, identity);
-  const bring = async (record: RawRecord, id: string): Promise<ImportedLine> => {
+  const bring = async ({ record, part }: SeedEntry, id: string): Promise<ImportedLine> => {
     const rejected = (kind: 'dropped' | 'failed', reason: string, detail: RowFields): ImportedLine => ({
       reject: { origin: id, parent: id, round: 0, stage: 'import', kind, reason, detail: { ...detail }, calls: [] },
     });
     if (!record.ok) return rejected('failed', 'not_json', { text: record.text.slice(0, 200) });
-    const seed = recipe.readSeed(record.value, identity.options);
+    const seed = recipe.readSeed(record.value, identity.options, part);
     if (!seed.ok) return rejected(seed.kind, seed.reason, { message: seed.message, label: seed.label });
     try {
       const image =
         seed.image === undefined ? {} : { image: { ...(await takeImage(seed.image)) }, image_path: seed.image };
-      const placed = placeOf(seed, id);
+      const placed = part === undefined ? placeOf(seed, id) : { fields: { ...seed.fields, part } };
       if ('mergedInto' in placed)
         return rejected('dropped', 'merged', { mergedInto: placed.mergedInto, label: seed.label });
       return { row: { ...placed.fields, ...image, id, origin: id, parents: [], round: 0, calls: [] } };
@@ -73,9 +76,12 @@ export async function importSeed({
 
   let shards = 0;
   let records = 0;
-  for await (const batch of shardsOf(readRecords(seedFile), identity.shardItems, identity.input.limit)) {
+  for await (const batch of shardsOf(
+    readSeedFiles({ seedFile, parts, limit: identity.input.limit }),
+    identity.shardItems,
+  )) {
     const shard = shards++;
-    const ids = batch.map(rowId);
+    const ids = batch.map(({ record, part }) => rowId({ text: record.text, part }));
     if (!(await readCommit(store, place, shard, 1))) {
       const lines = await Promise.all(batch.map((record, i) => bring(record, ids[i] as string)));
       const rows = lines.flatMap((line) => ('row' in line ? [line.row] : []));

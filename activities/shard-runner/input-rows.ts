@@ -1,5 +1,5 @@
 import type { Row } from '../../recipes/item-program.ts';
-import { stagePlanOf, type RecipePlan, type StageInput } from '../../recipes/plan.ts';
+import { stagePlanOf, takes, type RecipePlan, type StageInput } from '../../recipes/plan.ts';
 import { readShardRejects, readShardRows } from '../artifacts/stage-rows.ts';
 import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
 
@@ -22,8 +22,7 @@ export async function inputRowsOf(
   const place = { campaign: scope.campaign, round: input.round, stage: input.stage };
   const read = input.take === 'dropped' ? droppedRows : readKept;
   const rows = await read(store, scope, input, place, shard, options);
-  const wanted = Object.entries(input.where ?? {});
-  return rows.filter((row) => wanted.every(([field, value]) => row[field] === value));
+  return rows.filter((row) => takes(input, row));
 }
 
 type Reading = (

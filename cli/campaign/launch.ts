@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { proveConditionalPut } from '../../activities/artifacts/prove-conditional-put.ts';
 import { newestRevision, readDecisions } from '../../activities/campaigns/decisions.ts';
-import { claimIdentity, identityOf } from '../../activities/campaigns/identity.ts';
+import { claimIdentity, identityOf, type SeedHashes } from '../../activities/campaigns/identity.ts';
 import { changeOperations, operationsOf } from '../../activities/campaigns/operations.ts';
 import { readSpec, type SpecFile } from '../../activities/campaigns/spec/read-spec.ts';
 import { MmsynthError } from '../../activities/errors.ts';
@@ -30,7 +30,7 @@ export async function launchCampaign(
   onProgress?: (text: string) => void,
 ): Promise<Launched> {
   const file = await readSpec(path, assignments);
-  const identity = identityOf(file, await sha256OfFile(file.seedFile));
+  const identity = identityOf(file, await seedHashes(file));
   await demandRecords(file);
   const { campaign } = identity;
   const store = session.store();
@@ -52,6 +52,7 @@ export async function launchCampaign(
     identity,
     recipe: recipeNamed(identity.recipe),
     seedFile: file.seedFile,
+    parts: file.parts,
     images,
     onProgress: (records) => onProgress?.(`importing the seed: ${records} ${records === 1 ? 'record' : 'records'}`),
   }).finally(images.close);
@@ -65,6 +66,11 @@ export async function launchCampaign(
   return { campaign, launch: 'started' };
 }
 
+async function seedHashes({ seedFile, parts }: SpecFile): Promise<SeedHashes> {
+  const hashed = Object.entries(parts).map(async ([name, path]) => [name, await sha256OfFile(path)] as const);
+  return { seed: await sha256OfFile(seedFile), parts: Object.fromEntries(await Promise.all(hashed)) };
+}
+
 async function sha256OfFile(path: string): Promise<string> {
   const hash = createHash('sha256');
   try {
@@ -72,7 +78,7 @@ async function sha256OfFile(path: string): Promise<string> {
   } catch (error) {
     throw new MmsynthError(
       'file_missing',
-      `${path}: the seed file cannot be read (${(error as NodeJS.ErrnoException).code}); set input.file.`,
+      `${path}: the seed file cannot be read (${(error as NodeJS.ErrnoException).code}); set input.file or input.parts.`,
     );
   }
   return hash.digest('hex');

@@ -1,5 +1,5 @@
 import type { Row } from '../../../recipes/item-program.ts';
-import type { StageInput } from '../../../recipes/plan.ts';
+import { takes, type StageInput } from '../../../recipes/plan.ts';
 import { itemRejects, type StoredShard } from './stored-shard.ts';
 
 /** The items of a committed shard, by what it was made from. */
@@ -34,12 +34,11 @@ export function takenRows(
   shard: StoredShard,
   source: readonly Row[] | undefined,
 ): Row[] | undefined {
-  const wanted = Object.entries(input.where ?? {});
   const dropped = new Set(
     itemRejects(shard.rejects)
       .filter(({ kind }) => kind === 'dropped')
       .map(({ parent }) => parent),
   );
   const rows = input.take === 'dropped' ? source?.filter(({ id }) => dropped.has(id)) : shard.rows;
-  return rows?.filter((row) => wanted.every(([field, value]) => row[field] === value));
+  return rows?.filter((row) => takes(input, row));
 }

@@ -21,6 +21,8 @@ export const campaignSpec = z.strictObject({
   input: z.strictObject({
     /** Seed file, relative to the spec: a JSON array, or JSON lines. */
     file: z.string().min(1),
+    /** Further files by the names the recipe knows: a benchmark, a gold set. */
+    parts: z.record(z.string(), z.string().min(1)).optional(),
     /** Folder the records' image paths are relative to, itself relative to the spec, or `s3://bucket/prefix`. @default the seed file's folder */
     images: z
       .string()

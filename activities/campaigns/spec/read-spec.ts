@@ -16,6 +16,8 @@ export interface SpecFile {
   readonly options: Readonly<Record<string, z.core.util.JSONType>>;
   /** Absolute path. */
   readonly seedFile: string;
+  /** Absolute paths of the further files. */
+  readonly parts: Readonly<Record<string, string>>;
   /** Absolute path, or `s3://bucket/prefix`. */
   readonly imageFolder: string;
 }
@@ -52,6 +54,15 @@ export async function readSpec(path: string, assignments: readonly string[] = []
       );
     }
   }
+  const { parts = {} } = spec.input;
+  const unknown = Object.keys(parts).find((name) => !recipe.parts?.includes(name));
+  if (unknown !== undefined) {
+    const allowed = recipe.parts ? `it takes ${recipe.parts.join(', ')}` : 'it takes none';
+    throw new MmsynthError(
+      'spec_invalid',
+      `${path}: recipe ${spec.recipe} has no use for 'input.parts.${unknown}'; ${allowed}.`,
+    );
+  }
   const folder = dirname(resolve(path));
   const seedFile = resolve(folder, spec.input.file);
   return {
@@ -59,6 +70,7 @@ export async function readSpec(path: string, assignments: readonly string[] = []
     spec,
     options: options.data as SpecFile['options'],
     seedFile,
+    parts: Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, resolve(folder, part)])),
     imageFolder: imagePlace(folder, spec.input.images ?? dirname(seedFile)),
   };
 }

@@ -8,7 +8,7 @@ import { plainSpec, readSpecOf } from './spec-file.ts';
 
 const seed = 'sha256 of the seed file';
 const identityFor = async (assignments: readonly string[], sha256 = seed) =>
-  identityOf(await readSpecOf(plainSpec, assignments), sha256);
+  identityOf(await readSpecOf(plainSpec, assignments), { seed: sha256, parts: {} });
 
 const operation = fc.oneof(
   fc.integer({ min: 1, max: 5000 }).map((n) => `window=${n}`),
@@ -84,7 +84,7 @@ describe('the identity of a campaign', () => {
   it('and the operations together hold every field of a model', async () => {
     const { spec } = await readSpecOf(plainSpec);
     const held = new Set([
-      ...Object.keys(identityOf(await readSpecOf(plainSpec), seed).models['generator'] ?? {}),
+      ...Object.keys(identityOf(await readSpecOf(plainSpec), { seed, parts: {} }).models['generator'] ?? {}),
       ...Object.keys(operationsOf(spec).models['generator'] ?? {}),
     ]);
     for (const field of Object.keys(spec.models['generator'] ?? {})) expect(held).toContain(field);

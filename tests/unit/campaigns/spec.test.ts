@@ -150,4 +150,9 @@ describe('--set', () => {
     await complaintOf(text, ['constructor.prototype.polluted=3']);
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
+
+  it('names a further file that the recipe has no use for', async () => {
+    const spec = { ...plainSpec, input: { ...plainSpec.input, parts: { gold: 'gold.jsonl' } } };
+    expect(await complaintOf(spec)).toMatch(/has no use for 'input\.parts\.gold'; it takes none\.$/);
+  });
 });

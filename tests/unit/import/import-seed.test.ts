@@ -22,7 +22,7 @@ let identity: Identity;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'seed-'));
-  identity = { ...identityOf(await readSpecOf(plainSpec), 'sha'), shardItems: 2 };
+  identity = { ...identityOf(await readSpecOf(plainSpec), { seed: 'sha', parts: {} }), shardItems: 2 };
   const photo = sharp({ create: { width: 8, height: 6, channels: 3, background: '#369' } });
   await writeFile(join(folder, 'photo.jpg'), await photo.jpeg().toBuffer());
   await writeFile(join(folder, 'empty.jpg'), '');
@@ -208,5 +208,29 @@ describe('records about one image', () => {
   it('are rows of their own by default', async () => {
     expect(asked((await importWith('separate')).rows)).toEqual([['Which colour?'], ['And the sky?']]);
     expect(mmevol.options.parse({})).toMatchObject({ sameImage: 'separate' });
+  });
+
+  it('brings further files after the seed, each row with the name of its part', async () => {
+    const store = memoryStore();
+    const [seedFile, benchmark] = [join(folder, 'whole.jsonl'), join(folder, 'benchmark.jsonl')];
+    await writeFile(seedFile, '{"prompt":"a"}\n{"prompt":"b"}\n{"prompt":"beyond the limit"}\n');
+    await writeFile(benchmark, '{"prompt":"a"}\n');
+    const limited: Identity = { ...identity, input: { ...identity.input, limit: 2 } };
+    const recipe = recipeNamed('generate');
+    await importSeed({
+      store,
+      identity: limited,
+      recipe,
+      seedFile,
+      parts: { benchmark },
+      images: imagesInFolder(folder),
+    });
+    const { rows } = await imported(store);
+    expect(rows.map(({ prompt, part }) => [prompt, part])).toEqual([
+      ['a', undefined],
+      ['b', undefined],
+      ['a', 'benchmark'],
+    ]);
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(3);
   });
 });
