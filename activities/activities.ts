@@ -4,6 +4,7 @@ import { manifestKey } from './artifacts/keys.ts';
 import { sealStage } from './artifacts/manifest.ts';
 import type { OutcomeCounts, Usage } from './artifacts/shard-commit.ts';
 import { recordDecision, type Decision } from './campaigns/decisions.ts';
+import { countUnreviewed } from './review/verdicts.ts';
 import { runShard, type ShardRunnerDependencies } from './shard-runner/run-shard.ts';
 import type { ProgressMeter } from './shard-runner/shard-progress.ts';
 import { spentSoFar, type SpendingScope } from './shard-runner/spent-so-far.ts';
@@ -86,6 +87,10 @@ export function createActivities(deps: ActivityDependencies) {
         (signal) => runWholeStage(task, { writer, signal, onRow: (read) => (rows = read) }, deps),
         () => ({ ...task, rows }),
       );
+    },
+
+    async countUnreviewed({ revision, ...place }: StageTask): Promise<number> {
+      return beating((signal) => countUnreviewed(deps.store, place, revision, { signal }));
     },
 
     async sealRound({ campaign, round, stage, shards, revision }: RoundToSeal): Promise<SealedRound> {

@@ -8,6 +8,7 @@ const exitCodes = {
   seed_empty: 2,
   seed_invalid: 2,
   output_unwritable: 2,
+  review_invalid: 2,
   endpoint_unreachable: 3,
   endpoint_rejects: 3,
   store_unreachable: 3,
@@ -18,6 +19,7 @@ const exitCodes = {
   row_not_found: 4,
   identity_conflict: 5,
   campaign_running: 5,
+  review_closed: 5,
   output_conflict: 5,
 } as const satisfies Record<string, ExitCode>;
 

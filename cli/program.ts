@@ -13,6 +13,7 @@ import { addPlan } from './verbs/plan.ts';
 import { addReport } from './verbs/report.ts';
 import { addResume } from './verbs/resume.ts';
 import { addRetry } from './verbs/retry.ts';
+import { addReview } from './verbs/review.ts';
 import { addStatus } from './verbs/status.ts';
 import { addTrace } from './verbs/trace.ts';
 import { addUp } from './verbs/up.ts';
@@ -35,6 +36,7 @@ export function program(): Command {
     addCancel,
     addResume,
     addRetry,
+    addReview,
     addFork,
     addAudit,
     addTrace,

@@ -44,6 +44,8 @@ export interface Recipe<Options = unknown> {
   readonly stages: Readonly<Record<string, ItemProgram>>;
   /** Function of each whole stage, where the plan has some. */
   readonly whole?: Readonly<Record<string, WholeStage>>;
+  /** Map stages whose dropped rows people review before a later stage of the round lets them fall. @default none */
+  readonly reviews?: readonly string[];
   /** Names of further files a spec may give in `input.parts`; their rows carry the name as `part`. @default none */
   readonly parts?: readonly string[];
   /** Reads one raw record of the seed file, or of the part that is named. */

@@ -1,4 +1,5 @@
 import type { Row } from './item-program.ts';
+import type { ReviewVerdict } from './review.ts';
 import type { RowFields } from './outcome.ts';
 
 /** Small values of a stage that decisions rest on: accuracy, rows used, why it stopped. Kept in the manifest. */
@@ -35,6 +36,8 @@ export interface ScratchFile {
 
 export interface WholeServices {
   scratch(name: string): ScratchFile;
+  /** Verdicts of people on the rows that a stage of this round flagged, by row id, as they stood when the review closed. */
+  reviewed(stage: string): Promise<ReadonlyMap<string, ReviewVerdict>>;
 }
 
 /** Rows of a sealed dataset in order; may be read more than once. */

@@ -14,7 +14,10 @@ export function inferenceActivities(heartbeatSeconds: number): ActivityInterface
   });
 }
 
-type StoreActivities = Pick<Activities, 'openStage' | 'runWholeStage' | 'sealRound' | 'recordDecision' | 'spentSoFar'>;
+type StoreActivities = Pick<
+  Activities,
+  'openStage' | 'runWholeStage' | 'sealRound' | 'recordDecision' | 'spentSoFar' | 'countUnreviewed'
+>;
 
 /** Whole stages, seals and records, on the workers that need no endpoint. */
 export function storeActivities(heartbeatSeconds: number): ActivityInterfaceFor<StoreActivities> {

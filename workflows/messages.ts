@@ -29,3 +29,5 @@ export const grantSignal = defineSignal<[Allowance]>('grant');
 export const budgetEndSignal = defineSignal<[{ readonly reason: string }]>('budget-end');
 /** Partition to its parent: its part of the budget is spent and its shards need more. */
 export const poolSpentSignal = defineSignal<[{ readonly partition: number }]>('pool-spent');
+/** Command to round: people have said all they will about what a stage flagged. */
+export const reviewedSignal = defineSignal<[{ readonly stage: string }]>('reviewed');

@@ -1,7 +1,7 @@
 import { condition, setHandler, workflowInfo, type ChildWorkflowHandle, type Workflow } from '@temporalio/workflow';
 import { storeActivities } from './activities.ts';
 import { joined } from './budget.ts';
-import { changeSignal, grantSignal, holdSignal, roundProgressQuery } from './messages.ts';
+import { changeSignal, grantSignal, holdSignal, reviewedSignal, roundProgressQuery } from './messages.ts';
 import { partitionsOver, type Partitions } from './partitions.ts';
 import { showSealed } from './campaign-run.ts';
 import type { DecisionMade, RoundStart, SealedStageOutcome } from './shapes.ts';
@@ -23,6 +23,11 @@ export interface RoundStages {
   whole(stage: string): Promise<SealedStageOutcome>;
   /** Runs an activity of the recipe's own that seals a stage. */
   own(stage: string, run: () => Promise<Omit<SealedStageOutcome, 'round' | 'stage'>>): Promise<SealedStageOutcome>;
+  /**
+   * Waits until people have reviewed what a sealed stage of this round dropped, at most so many hours; not at all where each of
+   * those rows has a verdict. Then the review is closed: whole stages read it with `services.reviewed`.
+   */
+  review(stage: string, hours: number): Promise<void>;
   /** Records a fact decided outside the rows; once, however often it is run. */
   decide(kind: DecisionMade['kind'], reason: string): Promise<void>;
 }
@@ -36,10 +41,12 @@ export interface RoundInWork extends RoundStages {
 /** Prepares a round's stages and answers for them: pause, window, operations and budget reach the stage in work. */
 export function roundStages(start: RoundStart): RoundInWork {
   const { campaign, round, revision, shardItems, heartbeatSeconds, before } = start;
-  const { openStage, runWholeStage, sealRound, recordDecision } = storeActivities(heartbeatSeconds);
+  const { openStage, runWholeStage, sealRound, recordDecision, countUnreviewed } = storeActivities(heartbeatSeconds);
   let { paused, window, operations, pool } = start;
   const sealed: SealedStageOutcome[] = [];
+  const reviewed = new Set<string>();
   let stageInWork: string | undefined;
+  let waitingFor: string | undefined;
   let partitions: Partitions | undefined;
 
   setHandler(holdSignal, async (hold) => {
@@ -54,9 +61,11 @@ export function roundStages(start: RoundStart): RoundInWork {
     if (partitions) await partitions.raise(more);
     else pool = pool && joined(pool, more);
   });
+  setHandler(reviewedSignal, ({ stage }) => void reviewed.add(stage));
   setHandler(roundProgressQuery, () => ({
     round,
     ...(stageInWork === undefined ? {} : { stage: stageInWork }),
+    ...(waitingFor === undefined ? {} : { waitingFor }),
     partitions: (partitions?.handles() ?? []).map(({ workflowId }) => workflowId),
     sealed: sealed.map(({ stage }) => ({ round, stage })),
   }));
@@ -111,6 +120,26 @@ export function roundStages(start: RoundStart): RoundInWork {
     async own(stage, run) {
       await enter(stage);
       return seal(stage, await run());
+    },
+    async review(stage, hours) {
+      const unreviewed = hours > 0 ? await countUnreviewed({ campaign, round, stage, revision }) : 0;
+      if (unreviewed > 0) {
+        const rows = unreviewed === 1 ? '1 flagged row' : `${unreviewed} flagged rows`;
+        waitingFor = `a review of ${rows} of ${stage}, at most ${hours} h; see \`mmsynth review ${campaign}\``;
+        await condition(() => reviewed.has(stage), hours * 3_600_000);
+        waitingFor = undefined;
+      }
+      await recordDecision({
+        campaign,
+        decision: {
+          id: `review closed r${revision} round ${round} ${stage}`,
+          kind: 'review',
+          reason: unreviewed === 0 || reviewed.has(stage) ? 'closed' : `closed after ${hours} h`,
+          revision,
+          round,
+          stage,
+        },
+      });
     },
     decide: (kind, reason) =>
       recordDecision({

@@ -27,6 +27,7 @@ export const decisionMade = z.object({
   revision: z.int().optional(),
   round: z.int().optional(),
   operations: z.int().optional(),
+  stage: z.string().optional(),
 });
 export type DecisionMade = Readonly<z.infer<typeof decisionMade>>;
 
@@ -128,6 +129,8 @@ export interface RoundProgress {
   readonly round: number;
   /** The stage in work. */
   readonly stage?: string;
+  /** What people are waited for. */
+  readonly waitingFor?: string;
   /** Workflow ids of its partitions; ask each for its progress. */
   readonly partitions: readonly string[];
   readonly sealed: readonly Step[];

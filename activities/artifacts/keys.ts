@@ -24,6 +24,10 @@ export const operationsKey = (campaign: string, n: number): string =>
 export const decisionsPrefix = (campaign: string): string => `campaigns/${campaign}/decisions/`;
 export const decisionKey = (campaign: string, n: number): string => `${decisionsPrefix(campaign)}${padded(n, 6)}.json`;
 
+export const reviewsPrefix = (campaign: string): string => `campaigns/${campaign}/reviews/`;
+export const reviewKey = ({ campaign, round, stage }: StagePlace, sha256: string): string =>
+  `${reviewsPrefix(campaign)}${padded(round, 2)}/${stage}/${sha256}.jsonl`;
+
 export const roundsPrefix = (campaign: string): string => `campaigns/${campaign}/rounds/`;
 export const stagePrefix = ({ campaign, round, stage }: StagePlace): string =>
   `${roundsPrefix(campaign)}${padded(round, 2)}/${stage}/`;

@@ -1,9 +1,16 @@
-import { decisionsPrefix, identityKey, operationsPrefix, stagePrefix, type StagePlace } from '../artifacts/keys.ts';
+import {
+  decisionsPrefix,
+  identityKey,
+  operationsPrefix,
+  reviewsPrefix,
+  stagePrefix,
+  type StagePlace,
+} from '../artifacts/keys.ts';
 import { manifest, type Manifest } from '../artifacts/manifest.ts';
 import type { ArtifactStore, StoredObject } from '../artifacts/store.ts';
 import type { ProblemList } from './problem.ts';
 
-/** What belongs to no shard: identity, operations, decisions and manifests. */
+/** What belongs to no shard: identity, operations, decisions, reviews and manifests. */
 export async function* wholeObjects(
   store: ArtifactStore,
   campaign: string,
@@ -12,6 +19,7 @@ export async function* wholeObjects(
   yield* store.list(identityKey(campaign));
   yield* store.list(operationsPrefix(campaign));
   yield* store.list(decisionsPrefix(campaign));
+  yield* store.list(reviewsPrefix(campaign));
   for (const place of places) yield* store.list(`${stagePrefix(place)}manifest.`);
 }
 

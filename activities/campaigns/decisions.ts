@@ -28,6 +28,9 @@ export const decision = z.strictObject({
   /** `retry`: the revision it opens, and the first round it concerns. Of a round's own decision: both, for which it was made. */
   revision: z.int().min(1).optional(),
   round: z.int().min(1).optional(),
+  /** `review`: the stage whose flagged rows were reviewed, and the sha256 of the verdicts. */
+  stage: z.string().optional(),
+  verdicts: z.string().optional(),
   /** `operations`: the number in force from here. */
   operations: z.int().min(1).optional(),
 });

@@ -4,6 +4,7 @@ import { uniformFrom } from '../../recipes/sha256.ts';
 import type { SealedRows, StageFacts } from '../../recipes/whole-stage.ts';
 import { manifestKey } from '../artifacts/keys.ts';
 import { readManifest, readNewestManifest, sealStage } from '../artifacts/manifest.ts';
+import { readVerdicts } from '../review/verdicts.ts';
 import { sealedStageOf, type StageDependencies } from './open-stage.ts';
 import { openScratch } from './scratch.ts';
 import { openSealedInput, type SealedInput } from './sealed-input.ts';
@@ -67,7 +68,7 @@ export async function runWholeStage(
   try {
     const lines = program(
       Object.fromEntries([...inputs].map(([name, input]) => [name, watched(input)])),
-      { scratch: scratch.file },
+      { scratch: scratch.file, reviewed: (of) => readVerdicts(store, { ...place, stage: of }, revision, options) },
       {
         campaignSeed: seed,
         stage,

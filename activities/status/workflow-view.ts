@@ -60,13 +60,14 @@ export async function viewWorkflow(client: Client, campaign: string): Promise<Wo
       ? { progress: { ...progress, sealed: [...progress.sealed, ...(round?.sealed ?? [])] }, tallies }
       : {}),
     inFlight,
-    waitingFor: [...noAnswer, ...waitingFor],
+    waitingFor: [...noAnswer, ...(round?.waitingFor ?? []), ...waitingFor],
   };
 }
 
 interface RoundInWork {
   readonly partitions: readonly string[];
   readonly sealed: readonly Step[];
+  readonly waitingFor: readonly string[];
   /** Its own activities: whole stages, training. */
   readonly pending: NonNullable<WorkflowExecutionDescription['raw']['pendingActivities']>;
 }
@@ -79,6 +80,7 @@ async function roundInWork(client: Client, workflowId: string): Promise<RoundInW
   return {
     partitions: progress?.partitions ?? (description ? childrenOf(description) : []),
     sealed: progress?.sealed ?? [],
+    waitingFor: progress?.waitingFor === undefined ? [] : [progress.waitingFor],
     pending: description?.raw.pendingActivities ?? [],
   };
 }

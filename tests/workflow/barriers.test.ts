@@ -7,6 +7,7 @@ import {
   campaignProgressQuery,
   cancelUpdate,
   pauseUpdate,
+  reviewedSignal,
   roundProgressQuery,
   unpauseUpdate,
 } from '../../workflows/messages.ts';
@@ -30,11 +31,12 @@ async function play(
   name: string,
   script: ShardScript | undefined,
   scene: (run: CampaignHandle, world: ScriptedActivities) => Promise<void>,
+  recipe = 'twoStages',
 ): Promise<ScriptedActivities> {
   const world = scriptedActivities(script);
   const workers = await startWorkers(temporal, bundle, world, name);
   try {
-    await scene(await startCampaign(temporal, name, { recipe: 'twoStages', shards: 3, window: 2 }), world);
+    await scene(await startCampaign(temporal, name, { recipe, shards: 3, window: 2 }), world);
     return world;
   } finally {
     await workers.stop();
@@ -147,6 +149,28 @@ describe('rounds with barriers', () => {
         message: 'models.generator: 401',
       });
       expect(world.whole).toHaveLength(1);
+    });
+  });
+
+  it('wait for a review, say so, and close it when people are through', async () => {
+    const scene = async (run: CampaignHandle, world: ScriptedActivities): Promise<void> => {
+      const waitingFor = async () => (await roundOf('review', 1).catch(() => undefined))?.waitingFor;
+      await until(seenBy(world), async () => (await waitingFor()) !== undefined);
+      expect(await waitingFor()).toBe('a review of 2 flagged rows of draft, at most 2 h; see `mmsynth review review`');
+      expect(world.whole).toEqual([]);
+      const round = temporal.client.workflow.getHandle('campaign/review/round-01');
+      await round.signal(reviewedSignal, { stage: 'draft' });
+      await run.result();
+    };
+    const { decisions, whole } = await play('review', undefined, scene, 'reviewed');
+    expect(whole).toHaveLength(1);
+    expect(decisions).toContainEqual({
+      id: 'review closed r1 round 1 draft',
+      kind: 'review',
+      reason: 'closed',
+      revision: 1,
+      round: 1,
+      stage: 'draft',
     });
   });
 });

@@ -91,6 +91,7 @@ export function scriptedActivities(script: ShardScript = () => undefined): Scrip
         const counts = { total: 6, kept: 6, dropped: 0, failed: 0, rows: 2 };
         return { counts, shards: 1, manifest: `round ${round} ${stage}`, facts: { score: round / 10 } };
       },
+      countUnreviewed: async () => 2,
       spentSoFar: async () => ({ requests: 0, promptTokens: 0, completionTokens: 0, cost: 0 }),
     },
   };

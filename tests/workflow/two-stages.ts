@@ -23,7 +23,18 @@ export const round = roundWorkflow({
     await stages.decide('accept', `score ${String(facts['score'])}`);
     return { done: stages.round === 2, reason: 'good enough' };
   },
+  reviewed: async (stages) => {
+    await stages.map('draft');
+    await stages.review('draft', 2);
+    await stages.whole('merge');
+    return { done: true };
+  },
 });
+
+/** The same with a review of what the drafts dropped. */
+export function reviewed(start: CampaignStart): Promise<CampaignOutcome> {
+  return campaignInBarriers(start, plan);
+}
 
 export function twoStages(start: CampaignStart): Promise<CampaignOutcome> {
   return campaignInBarriers(start, plan);
