@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { SeedRecord } from '../../recipe.ts';
+import { sampleDomain, type Turn } from './sample.ts';
+
+const text = z.union([z.string(), z.number()]).transform(String);
+
+/** The forms a record may have: LLaVA and InternVL, ShareGPT and OpenAI, question and answer, prompt and answer. */
+const llava = z.object({ conversations: z.array(z.object({ from: z.string(), value: z.string() })) });
+const chat = z.object({ messages: z.array(z.object({ role: z.string(), content: z.string() })) });
+const pair = z.object({ question: text, answer: text });
+const prompted = z.object({ prompt: text, answer: text });
+
+const around = z.looseObject({
+  id: text.optional(),
+  image: z.union([z.string(), z.array(z.string())]).nullish(),
+  domain: sampleDomain.optional(),
+  benchmark: z.string().optional(),
+  system: z.string().optional(),
+});
+
+/** Names of roles in the field; others stay as they are and are found by rule R14. */
+const roles: Readonly<Record<string, string>> = { user: 'human', assistant: 'gpt' };
+const roleOf = (role: string): string => roles[role] ?? role;
+
+function turnsOf(record: unknown): readonly Turn[] | undefined {
+  const asLlava = llava.safeParse(record);
+  if (asLlava.success) return asLlava.data.conversations.map(({ from, value }) => ({ from: roleOf(from), value }));
+  const asChat = chat.safeParse(record);
+  if (asChat.success) return asChat.data.messages.map(({ role, content }) => ({ from: roleOf(role), value: content }));
+  const asPair = pair.safeParse(record);
+  if (asPair.success) return exchange(asPair.data.question, asPair.data.answer);
+  const asPrompt = prompted.safeParse(record);
+  return asPrompt.success ? exchange(asPrompt.data.prompt, asPrompt.data.answer) : undefined;
+}
+
+const exchange = (question: string, answer: string): readonly Turn[] => [
+  { from: 'human', value: question },
+  { from: 'gpt', value: answer },
+];
+
+/** Reads one training sample. Reasons: `bad_record` (no form of those above), `no_turns`, `several_images` (failed). */
+export function readSample(record: unknown): SeedRecord {
+  const read = around.safeParse(record);
+  const label = read.success ? (read.data.id ?? '') : '';
+  const failed = (reason: string, message: string): SeedRecord => ({
+    ok: false,
+    kind: 'failed',
+    reason,
+    message,
+    label,
+  });
+  if (!read.success) return failed('bad_record', z.prettifyError(read.error));
+  const conversations = turnsOf(record);
+  if (!conversations)
+    return failed('bad_record', 'neither conversations, messages, question and answer, nor prompt and answer');
+  if (conversations.length === 0) return failed('no_turns', 'the conversation is empty');
+  const { id, image, domain = 'general', benchmark, system } = read.data;
+  const images = image === undefined || image === null ? [] : [image].flat();
+  if (images.length > 1) return failed('several_images', `${images.length} images; samples of one are read`);
+  const opening = system === undefined ? [] : [{ from: 'system', value: system }];
+  return {
+    ok: true,
+    fields: {
+      conversations: [...opening, ...conversations].map((one) => ({ ...one })),
+      domain,
+      ...(id === undefined ? {} : { source_id: id }),
+      ...(benchmark === undefined ? {} : { benchmark }),
+    },
+    ...(images[0] === undefined ? {} : { image: images[0] }),
+    label: id ?? conversations[0]?.value.slice(0, 40) ?? '',
+  };
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** Kinds of data that rules treat differently (spec §a.2, domain exemptions). */
+export const sampleDomains = ['general', 'code', 'table', 'math', 'grounding', 'ocr', 'academic'] as const;
+export const sampleDomain = z.enum(sampleDomains);
+export type SampleDomain = z.infer<typeof sampleDomain>;
+
+export const turn = z.object({ from: z.string(), value: z.string() });
+export type Turn = Readonly<z.infer<typeof turn>>;
+
+/** What the importer measures of an image where the recipe asks for it. */
+export const sampleImage = z.object({
+  sha256: z.string(),
+  width: z.number(),
+  height: z.number(),
+  /** Size of the file in bytes. */
+  bytes: z.number().optional(),
+  /** Standard deviation of its grey values, 0 to 255. */
+  deviation: z.number().optional(),
+  /** Perceptual hash, 64 bits in hexadecimal. */
+  phash: z.string().optional(),
+});
+
+/** One training sample: a conversation, with at most one image. Roles are as the source has them; rules check them. */
+export const sample = z.object({
+  conversations: z.array(turn).min(1),
+  domain: sampleDomain.default('general'),
+  image: sampleImage.optional(),
+  /** The source's own id; not unique. */
+  source_id: z.string().optional(),
+  /** Name of the benchmark, in the part that holds benchmark items. */
+  benchmark: z.string().optional(),
+});
+export type Sample = Readonly<z.infer<typeof sample>>;
+
+/** Values of the assistant's turns. */
+export const answersOf = ({ conversations }: Pick<Sample, 'conversations'>): readonly string[] =>
+  conversations.filter(({ from }) => from === 'gpt').map(({ value }) => value);
+
+/** All text of a conversation, one turn a line, without image placeholders. */
+export const textOf = ({ conversations }: Pick<Sample, 'conversations'>): string =>
+  conversations.map(({ value }) => value.replaceAll('<image>', '').trim()).join('\n');
