@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openIndex, type OpenIndex } from '../../../activities/retrieval/index/open-index.ts';
@@ -11,9 +11,16 @@ export interface DatedText {
 
 /** An index of these texts in a folder of its own, sorted in memory for `postings` of them, so that it needs many runs. */
 export async function indexOf(texts: readonly (string | DatedText)[]): Promise<OpenIndex> {
-  const folder = join(mkdtempSync(join(tmpdir(), 'mmsynth-index-')), 'index');
+  const folder = mkdtempSync(join(tmpdir(), 'mmsynth-index-'));
   await writeIndex(folder, entries(texts), { postings: 32, terms: 12 });
-  return openIndex(folder);
+  const index = openIndex(folder);
+  return {
+    ...index,
+    close() {
+      index.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
 }
 
 async function* entries(texts: readonly (string | DatedText)[]) {
