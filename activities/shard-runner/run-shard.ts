@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { ItemContext, ItemInput } from '../../recipes/item-program.ts';
 import { stagePlanOf } from '../../recipes/plan.ts';
 import { recipeNamed } from '../../recipes/registry.ts';
-import { retrievalSettings, type RetrievalSettings } from '../../recipes/retrieval.ts';
+import type { RetrievalSettings } from '../../recipes/retrieval.ts';
 import type { Services } from '../../recipes/services.ts';
 import { uniformFrom } from '../../recipes/sha256.ts';
 import type { JournalEntry } from '../artifacts/journal-entry.ts';
@@ -19,10 +19,10 @@ import type { Retriever } from '../retrieval/retriever.ts';
 import { readFacts } from '../stage-runner/read-facts.ts';
 import { withinGrace } from '../within-grace.ts';
 import { AllowanceSpent, meterAllowance } from './allowance.ts';
-import { askModel, type AskedCall } from './ask-model.ts';
-import { askRetriever } from './ask-retriever.ts';
+import type { AskedCall } from './ask-model.ts';
 import { answerBuyer } from './buy-answer.ts';
 import { commitResults } from './commit-results.ts';
+import { itemServices } from './item-services.ts';
 import { preferredAnswers } from './preferred-answers.ts';
 import { openPurchases } from './purchases.ts';
 import { revisionWork } from './revision.ts';
@@ -111,8 +111,19 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
   });
   const gateway = deps.gatewayFor(campaign, operations, task.operations);
   const buy = answerBuyer({ gateway, operations, signal, allowance, purchases });
-  const settings = retrievalSettings.optional().parse(identity.options['retrieval']);
-  const recall = (key: string): JournalEntry | undefined => answers.get(key) ?? inherited.get(key);
+  const servicesOf = itemServices({
+    identity,
+    place: { round, stage },
+    revision,
+    retried: work.retried,
+    recall: (key) => answers.get(key) ?? inherited.get(key),
+    buy,
+    purchases,
+    allowance,
+    signal,
+    detect: deps.detect,
+    retrieverFor: deps.retrieverFor,
+  });
   const journaled = async (): Promise<void> => {
     await purchases.idle();
     await writer.durable();
@@ -126,34 +137,6 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
     }
     const item = input.seed.id;
     const asked: AskedCall[] = [];
-    const calledFrom = { root: identity.root, round, stage, item };
-    const services: Services = {
-      infer: (call) =>
-        askModel(call, {
-          identity,
-          place: calledFrom,
-          revisions: work.retried.has(item)
-            ? [undefined, ...Array.from({ length: revision - 1 }, (_, i) => i + 2)]
-            : [undefined],
-          recall,
-          buy,
-          asked,
-        }),
-      detect: deps.detect,
-      ...(settings && {
-        retrieve: (call) =>
-          askRetriever(call, {
-            settings,
-            place: calledFrom,
-            recall,
-            open: () => deps.retrieverFor(settings),
-            purchases,
-            allowance,
-            signal,
-            asked,
-          }),
-      }),
-    };
     const context: ItemContext = {
       campaignSeed: identity.seed,
       stage,
@@ -164,7 +147,7 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
       draw: (purpose) => uniformFrom(identity.seed, round, stage, item, purpose),
     };
     try {
-      const result = await runItem(program, input, services, context, identity.root, asked);
+      const result = await runItem(program, input, servicesOf(item, asked), context, identity.root, asked);
       meter.itemDone(result);
       return result;
     } catch (error) {
