@@ -93,6 +93,36 @@ describe('a corpus from a folder', () => {
     expect(store.objects.has(`images/${picture!.image.sha256}`)).toBe(true);
   });
 
+  it("marks copies of the benchmark's pictures, resized ones too", async () => {
+    const drawn = (size: number) =>
+      sharp(
+        Buffer.from(
+          '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><rect width="64" height="64" fill="#eee"/><rect x="4" y="8" width="30" height="20"/><circle cx="46" cy="46" r="12"/></svg>',
+        ),
+      )
+        .resize(size)
+        .png()
+        .toBuffer();
+    await inTemporaryFolder(async (folder) => {
+      await writeFiles(folder, {
+        'bench/q.png': await drawn(64),
+        'docs/a.jsonl': [
+          { id: 'copy', image: 'copy.png' },
+          { id: 'other', image: 'other.png' },
+        ],
+        'docs/copy.png': await drawn(50),
+        'docs/other.png': await dot(),
+      });
+      const store = memoryStore();
+      const { corpus } = await buildCorpus({ store, folder: `${folder}/docs`, benchmark: `${folder}/bench` });
+      const pictures = await linesOf<Picture>(store, corpus, 'pictures');
+      expect(pictures.map(({ docId, benchmark }) => [docId, benchmark])).toEqual([
+        ['copy', true],
+        ['other', undefined],
+      ]);
+    });
+  });
+
   it.each([
     ['a line that is no JSON', { 'a.jsonl': '{"id": 1' }, 'a.jsonl, line 1'],
     ['an unknown field', { 'a.jsonl': [{ text: 'x' }, { text: 'x', titel: 'y' }] }, 'a.jsonl, line 2'],
