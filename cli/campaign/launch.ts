@@ -10,6 +10,7 @@ import { openImageSource } from '../../activities/import/image-source.ts';
 import { importSeed } from '../../activities/import/import-seed.ts';
 import { readRecords } from '../../activities/import/read-records.ts';
 import { probeEndpoints } from '../../activities/campaigns/probe-endpoints.ts';
+import { demandRetrieval } from '../../activities/retrieval/demand-retrieval.ts';
 import { recipeNamed } from '../../recipes/registry.ts';
 import type { Session } from '../session.ts';
 import { newestRun } from './known-campaign.ts';
@@ -38,6 +39,7 @@ export async function launchCampaign(
   const before = await newestRun(client, campaign);
   if (!before) await probeEndpoints(file.spec.models, process.env);
   await proveConditionalPut(store);
+  await demandRetrieval(file.options, store);
 
   await claimIdentity(store, identity);
   if (before && before.status.name !== 'RUNNING') return { campaign, launch: 'shown' };
