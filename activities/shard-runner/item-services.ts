@@ -1,6 +1,7 @@
 import { retrievalSettings, type RetrievalSettings } from '../../recipes/retrieval.ts';
 import type { Services } from '../../recipes/services.ts';
 import type { Identity } from '../campaigns/identity.ts';
+import { embeddingModel } from '../retrieval/embeddings/embedding-model.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
 import type { AllowanceMeter } from './allowance.ts';
 import { askModel, type AskDependencies, type AskedCall } from './ask-model.ts';
@@ -21,22 +22,23 @@ export interface ItemServicesOptions {
   readonly allowance: AllowanceMeter;
   readonly signal: AbortSignal;
   readonly detect: Services['detect'];
-  readonly retrieverFor: (settings: RetrievalSettings) => Retriever;
+  readonly openRetriever: (settings: RetrievalSettings) => Retriever;
 }
 
 /** The services of each item of a shard; its calls are noted in `asked`. */
 export function itemServices(options: ItemServicesOptions): (item: string, asked: AskedCall[]) => Services {
-  const { identity, revision, retried, recall, buy, purchases, allowance, signal, detect, retrieverFor } = options;
+  const { identity, revision, retried, recall, buy, purchases, allowance, signal, detect, openRetriever } = options;
   const settings = retrievalSettings.optional().parse(identity.options['retrieval']);
+  const embeddings = settings && embeddingModel(settings, identity.models)?.model;
   const everyRevision = [undefined, ...Array.from({ length: revision - 1 }, (_, i) => i + 2)];
   return (item, asked) => {
     const place = { root: identity.root, ...options.place, item };
     const revisions = retried.has(item) ? everyRevision : [undefined];
     const infer: Services['infer'] = (call) => askModel(call, { identity, place, revisions, recall, buy, asked });
     if (!settings) return { infer, detect };
-    const open = (): Retriever => retrieverFor(settings);
+    const open = (): Retriever => openRetriever(settings);
     const retrieve = withCaptionSearch(
-      (call) => askRetriever(call, { settings, place, recall, open, purchases, allowance, signal, asked }),
+      (call) => askRetriever(call, { settings, embeddings, place, recall, open, purchases, allowance, signal, asked }),
       infer,
     );
     return { infer, detect, retrieve };

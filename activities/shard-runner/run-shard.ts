@@ -38,8 +38,8 @@ export interface ShardRunnerDependencies {
   /** The worker's gateway for a campaign, with the newest operations it was asked for; `n` is their number. */
   readonly gatewayFor: (campaign: string, operations: Operations, n: number) => Gateway;
   readonly detect: Services['detect'];
-  /** The worker's retriever for these settings. */
-  readonly retrieverFor: (settings: RetrievalSettings) => Retriever;
+  /** The worker's retriever for these settings and the campaign's models. */
+  readonly retrieverFor: (settings: RetrievalSettings, models: Operations['models']) => Retriever;
   readonly worker: string;
 }
 
@@ -122,7 +122,7 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
     allowance,
     signal,
     detect: deps.detect,
-    retrieverFor: deps.retrieverFor,
+    openRetriever: (settings) => deps.retrieverFor(settings, operations.models),
   });
   const journaled = async (): Promise<void> => {
     await purchases.idle();

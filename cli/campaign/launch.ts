@@ -39,7 +39,7 @@ export async function launchCampaign(
   const before = await newestRun(client, campaign);
   if (!before) await probeEndpoints(file.spec.models, process.env);
   await proveConditionalPut(store);
-  await demandRetrieval(file.options, store);
+  await demandRetrieval(file.options, file.spec.models, store);
 
   await claimIdentity(store, identity);
   if (before && before.status.name !== 'RUNNING') return { campaign, launch: 'shown' };

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import sharp from 'sharp';
 import { buildCorpus } from '../../../activities/retrieval/corpus/build-corpus.ts';
 import type { Passage, Picture } from '../../../activities/retrieval/corpus/corpus.ts';
@@ -26,6 +26,8 @@ const dot = () =>
   sharp({ create: { width: 40, height: 30, channels: 3, background: 'red' } })
     .png()
     .toBuffer();
+
+jest.setTimeout(30_000);
 
 describe('a corpus from a folder', () => {
   it('holds the documents of JSON lines, Markdown and plain text', async () => {
