@@ -30,6 +30,8 @@ export const sample = z.object({
   source_id: z.string().optional(),
   /** Name of the benchmark, in the part that holds benchmark items. */
   benchmark: z.string().optional(),
+  /** A score the source gives. */
+  quality: z.number().optional(),
 });
 export type Sample = Readonly<z.infer<typeof sample>>;
 
