@@ -5,6 +5,7 @@ import { createCampaignCache } from '../activities/campaigns/campaign-cache.ts';
 import { storedImages } from '../activities/artifacts/stored-images.ts';
 import { createGateway, type Gateway } from '../activities/inference/index.ts';
 import { storedDetections } from '../activities/vision/stored-detections.ts';
+import { storedMeasures } from '../activities/vision/stored-measures.ts';
 
 export interface WorkerDependencies extends ActivityDependencies {
   close(): Promise<void>;
@@ -20,6 +21,7 @@ export function createWorkerDependencies(environment: NodeJS.ProcessEnv): Worker
     store,
     campaigns: createCampaignCache(store),
     detect: detections.detect,
+    measureImage: storedMeasures(store),
     worker: `${hostname()}:${process.pid}`,
     gatewayFor(campaign, operations, n) {
       const known = gateways.get(campaign);

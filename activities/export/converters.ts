@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Row } from '../../recipes/item-program.ts';
+import { toLlavaSample, toShareGptSample, turnCount } from '../../recipes/curate/index.ts';
 import { imageRecord, toLlava, toShareGpt } from '../../recipes/mmevol/index.ts';
 import type { RecipeName } from '../../recipes/registry.ts';
 import type { ExportFormat, ExportRecord } from './format.ts';
@@ -19,6 +20,7 @@ const plain = (value: unknown) => value as ExportRecord;
 
 /** What each recipe's rows become. */
 export const recipeExports: Readonly<Record<RecipeName, RecipeExport>> = {
+  curate: { formats: { llava: toLlavaSample, sharegpt: toShareGptSample }, turns: turnCount },
   mmevol: {
     formats: {
       llava: (row, image = '') => plain(toLlava(evolved(row), image)),

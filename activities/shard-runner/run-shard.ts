@@ -34,6 +34,7 @@ export interface ShardRunnerDependencies {
   /** The worker's gateway for a campaign, with the newest operations it was asked for; `n` is their number. */
   readonly gatewayFor: (campaign: string, operations: Operations, n: number) => Gateway;
   readonly detect: Services['detect'];
+  readonly measureImage?: NonNullable<Services['measureImage']>;
   readonly worker: string;
 }
 
@@ -131,6 +132,7 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
           asked,
         }),
       detect: deps.detect,
+      ...(deps.measureImage ? { measureImage: deps.measureImage } : {}),
     };
     const context: ItemContext = {
       campaignSeed: identity.seed,
