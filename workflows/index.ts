@@ -1,3 +1,4 @@
+export { dynvqa } from './dynvqa.ts';
 export { generate } from './generate.ts';
 export { mmevol } from './mmevol.ts';
 export { partition } from './partition.ts';
