@@ -1,10 +1,16 @@
 import { recipe as curate } from './curate/index.ts';
+import { recipe as dynvqa } from './dynvqa/recipe.ts';
 import { recipe as generate } from './generate/index.ts';
 import { recipe as mmevol } from './mmevol/index.ts';
 import type { Recipe } from './recipe.ts';
 
 /** Every recipe a spec may name. */
-export const recipes = { curate, generate, mmevol } as const;
+export const recipes = {
+  curate,
+  dynvqa,
+  generate,
+  mmevol,
+} as const;
 export type RecipeName = keyof typeof recipes;
 
 export const recipeNames = Object.keys(recipes) as [RecipeName, ...RecipeName[]];

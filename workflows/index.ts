@@ -1,4 +1,5 @@
 export { curate } from './curate.ts';
+export { dynvqa } from './dynvqa.ts';
 export { generate } from './generate.ts';
 export { mmevol } from './mmevol.ts';
 export { partition } from './partition.ts';

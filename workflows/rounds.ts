@@ -1,9 +1,13 @@
 import { curateRound } from './curate.ts';
+import { dynvqaRound } from './dynvqa.ts';
 import type { RoundMethod } from './round-method.ts';
 import { roundWorkflow } from './round.ts';
 
 /** How a round of each recipe with barriers goes. */
-const methods: Readonly<Record<string, RoundMethod>> = { curate: curateRound };
+const methods: Readonly<Record<string, RoundMethod>> = {
+  curate: curateRound,
+  dynvqa: dynvqaRound,
+};
 
 /** A round of any recipe with barriers. */
 export const round = roundWorkflow(methods);
