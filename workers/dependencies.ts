@@ -21,6 +21,7 @@ export function createWorkerDependencies(environment: NodeJS.ProcessEnv): Worker
     campaigns: createCampaignCache(store),
     detect: detections.detect,
     worker: `${hostname()}:${process.pid}`,
+    environment,
     gatewayFor(campaign, operations, n) {
       const known = gateways.get(campaign);
       if (!known) {

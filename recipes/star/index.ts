@@ -10,6 +10,7 @@ import { assess } from './stages/assess.ts';
 import { negatives } from './stages/negatives.ts';
 import { release } from './stages/release.ts';
 import { select } from './stages/select.ts';
+import { training } from './training.ts';
 
 export { goldAnswer, isCorrect } from './compare-answers.ts';
 export { starDatasets, type StarDataset, type StarProblem } from './dataset.ts';
@@ -26,6 +27,8 @@ export const recipe: Recipe<StarOptions> = {
   models: ['generator'],
   stages: { baseline, evaluate, generate, rationalize },
   whole: { assess, negatives, release, select },
+  training,
+  strictSeeds: true,
   parts: ['dev'],
   readSeed: readProblem,
   expect: expectIteration,

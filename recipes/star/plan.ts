@@ -51,13 +51,26 @@ function stagesOf(round: number, options: unknown): readonly StagePlan[] {
     },
   ];
   if (trainer === 'none') return data;
-  const training: StagePlan = { name: 'train', kind: 'activity', inputs: { records: { round, stage: 'select' } } };
+  const training: StagePlan = {
+    name: 'train',
+    kind: 'activity',
+    inputs: { records: { round, stage: 'select' } },
+    ...(round > 1 ? { facts: { previous: { round: round - 1, stage: 'train' } } } : {}),
+  };
   if (serve === 'none') return [...data, training];
   return [
     ...(round === 1 ? [mapOf('baseline', dev)] : []),
     ...data,
     training,
-    { name: 'serve', kind: 'activity', inputs: {}, facts: { trained: { round, stage: 'train' } } },
+    {
+      name: 'serve',
+      kind: 'activity',
+      inputs: {},
+      facts: {
+        trained: { round, stage: 'train' },
+        ...(round > 1 ? { previous: { round: round - 1, stage: 'serve' } } : {}),
+      },
+    },
     mapOf('evaluate', dev, { facts: { model: { round, stage: 'serve' } } }),
     {
       name: 'assess',

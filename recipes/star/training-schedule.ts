@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TrainingAmount } from '../training.ts';
 import { demandIteration, grownSteps } from './training-steps.ts';
 
 const steps = z.int().min(1);
@@ -29,9 +30,6 @@ export const trainingSchedule = z.discriminatedUnion('kind', [
 ]);
 export type TrainingSchedule = z.infer<typeof trainingSchedule>;
 
-/** How long one iteration trains, in the schedule's unit. */
-export type TrainingAmount = { readonly unit: 'steps' | 'epochs'; readonly amount: number };
-
 /** Throws RangeError below iteration 1. */
 export function trainingAmount(schedule: TrainingSchedule, iteration: number): TrainingAmount {
   demandIteration(iteration);
@@ -42,14 +40,4 @@ export function trainingAmount(schedule: TrainingSchedule, iteration: number): T
   return schedule.kind === 'epochs'
     ? { unit: 'epochs', amount: Math.round(amount * 1e6) / 1e6 }
     : { unit: 'steps', amount };
-}
-
-/** Steps over so many records at a batch size; epochs are rounded up to whole batches. */
-export function stepsOver({ unit, amount }: TrainingAmount, records: number, batchSize: number): number {
-  return unit === 'steps' ? amount : Math.max(1, Math.ceil((records * amount) / batchSize));
-}
-
-/** Whole epochs over so many records, at least 1: for services that count in nothing else. */
-export function epochsOver({ unit, amount }: TrainingAmount, records: number, batchSize: number): number {
-  return Math.max(1, Math.round(unit === 'epochs' ? amount : (amount * batchSize) / records));
 }
