@@ -2,6 +2,7 @@ import { recipe as curate } from './curate/index.ts';
 import { recipe as dynvqa } from './dynvqa/recipe.ts';
 import { recipe as generate } from './generate/index.ts';
 import { recipe as mmevol } from './mmevol/index.ts';
+import { recipe as star } from './star/index.ts';
 import type { Recipe } from './recipe.ts';
 
 /** Every recipe a spec may name. */
@@ -10,6 +11,7 @@ export const recipes = {
   dynvqa,
   generate,
   mmevol,
+  star,
 } as const;
 export type RecipeName = keyof typeof recipes;
 

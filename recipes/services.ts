@@ -35,6 +35,8 @@ export interface InferCall<T> {
   /** Overrides of the model's settings for this call. */
   readonly maxTokens?: number;
   readonly temperature?: number;
+  /** What an answer is that ended at its token limit: sampled again, or taken as it stands. @default 'resample' */
+  readonly cutShort?: 'resample' | 'take';
   readonly parse: (text: string) => Parsed<T>;
 }
 

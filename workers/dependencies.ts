@@ -28,6 +28,7 @@ export function createWorkerDependencies(environment: NodeJS.ProcessEnv): Worker
     measureImage: storedMeasures(store),
     retrieverFor: retrievers.get,
     worker: `${hostname()}:${process.pid}`,
+    environment,
     gatewayFor(campaign, operations, n) {
       const known = gateways.get(campaign);
       if (!known) {

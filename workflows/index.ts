@@ -4,3 +4,4 @@ export { generate } from './generate.ts';
 export { mmevol } from './mmevol.ts';
 export { partition } from './partition.ts';
 export { round } from './rounds.ts';
+export { star } from './star.ts';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Row } from '../../recipes/item-program.ts';
 import { toLlavaSample, toShareGptSample, turnCount } from '../../recipes/curate/index.ts';
 import { imageRecord, toLlava, toShareGpt } from '../../recipes/mmevol/index.ts';
+import { starTurns } from '../../recipes/star/export/turns.ts';
 import type { RecipeName } from '../../recipes/registry.ts';
 import { dynvqaExport } from './dynvqa-records.ts';
 import type { ExportFormat, ExportRecord } from './format.ts';
@@ -50,6 +51,28 @@ export const recipeExports: Readonly<Record<RecipeName, RecipeExport>> = {
           { role: 'assistant', content: answer },
         ];
         return { id: row.id, messages, ...(image === undefined ? {} : { images: [image] }) };
+      },
+    },
+    turns: () => 1,
+  },
+  star: {
+    formats: {
+      llava(row, image) {
+        const { prompt, completion } = starTurns(row);
+        const asked = image === undefined ? prompt : `<image>\n${prompt}`;
+        const conversations = [
+          { from: 'human', value: asked },
+          { from: 'gpt', value: completion },
+        ];
+        return { id: row.id, ...(image === undefined ? {} : { image }), conversations };
+      },
+      sharegpt(row, image) {
+        const { messages } = starTurns(row, '<image>');
+        return {
+          id: row.id,
+          messages: plain(messages),
+          ...(image === undefined ? {} : { images: [image] }),
+        } as ExportRecord;
       },
     },
     turns: () => 1,

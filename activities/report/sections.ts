@@ -4,6 +4,7 @@ import { dynvqaReport } from './dynvqa/section.tsx';
 import { generateReport } from './generate/section.tsx';
 import { mmevolReport } from './mmevol/section.tsx';
 import type { RecipeReport } from './section.ts';
+import { starReport } from './star/section.tsx';
 
 /** The part of the report that a recipe draws itself. */
 export const recipeReports: Readonly<Record<RecipeName, RecipeReport>> = {
@@ -11,4 +12,5 @@ export const recipeReports: Readonly<Record<RecipeName, RecipeReport>> = {
   dynvqa: dynvqaReport,
   generate: generateReport,
   mmevol: mmevolReport,
+  star: starReport,
 };
