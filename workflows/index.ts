@@ -2,3 +2,4 @@ export { generate } from './generate.ts';
 export { mmevol } from './mmevol.ts';
 export { partition } from './partition.ts';
 export { round } from './rounds.ts';
+export { vote } from './vote.ts';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Row } from '../../recipes/item-program.ts';
 import { imageRecord, toLlava, toShareGpt } from '../../recipes/mmevol/index.ts';
 import type { RecipeName } from '../../recipes/registry.ts';
+import * as vote from '../../recipes/vote/index.ts';
 import type { ExportFormat, ExportRecord } from './format.ts';
 
 /** A kept row as a record of the format. `image`: path of its image, where it has one. */
@@ -15,6 +16,7 @@ interface RecipeExport {
 
 const answered = z.looseObject({ prompt: z.string(), answer: z.string() });
 const evolved = (row: Row) => ({ id: row.id, conversations: imageRecord.parse(row).conversations });
+const elected = (row: Row) => ({ ...vote.voteRow.parse(row), id: row.id });
 const plain = (value: unknown) => value as ExportRecord;
 
 /** What each recipe's rows become. */
@@ -45,6 +47,13 @@ export const recipeExports: Readonly<Record<RecipeName, RecipeExport>> = {
         ];
         return { id: row.id, messages, ...(image === undefined ? {} : { images: [image] }) };
       },
+    },
+    turns: () => 1,
+  },
+  vote: {
+    formats: {
+      llava: (row, image) => plain(vote.toLlava(elected(row), image)),
+      sharegpt: (row, image) => plain(vote.toShareGpt(elected(row), image)),
     },
     turns: () => 1,
   },

@@ -58,6 +58,7 @@ export function answerBuyer({ gateway, operations, writer, signal, allowance, on
         model: request.model,
         answer: completion.text,
         finishReason: completion.finishReason,
+        ...(completion.meanLogProb === undefined ? {} : { meanLogProb: completion.meanLogProb }),
         promptTokens,
         completionTokens,
         latencyMs: Math.round(completion.latencyMs),
