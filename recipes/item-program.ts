@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Outcome } from './outcome.ts';
 import type { Services } from './services.ts';
+import type { StageFacts } from './stage-facts.ts';
 
 /** One answer a row rests on: the journal key and the sha256 of the raw answer. */
 export const callRef = z.object({ key: z.string(), answer: z.string() }).readonly();
@@ -34,6 +35,8 @@ export interface ItemContext {
   readonly itemId: string;
   /** The recipe's options, already validated by its schema. */
   readonly options: unknown;
+  /** Facts of the sealed stages that the plan names for this stage. */
+  readonly facts: Readonly<Record<string, StageFacts>>;
   /** Uniform in [0, 1) from a hash of (campaign seed, round, stage, item, purpose). */
   readonly draw: (purpose: string) => number;
 }

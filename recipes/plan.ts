@@ -28,6 +28,8 @@ export interface StagePlan {
   readonly name: string;
   readonly kind: 'map' | 'whole' | 'activity';
   readonly inputs: Readonly<Record<string, StageInput>>;
+  /** Sealed stages whose facts the stage's program sees as `context.facts`, by name: which model to ask, for example. */
+  readonly facts?: Readonly<Record<string, StageRef>>;
 }
 
 /** Each shard goes through all rounds of the one map stage on its own, without a barrier. */
@@ -46,6 +48,8 @@ export interface BarriersPlan {
   readonly rounds: (options: unknown) => number;
   /** In the order they run. Reads nothing of the options but the outline. */
   readonly stages: (round: number, options: unknown) => readonly StagePlan[];
+  /** The stages whose rows are the campaign's dataset once that many rounds are through. Reads nothing of the options but the outline. */
+  readonly dataset: (rounds: number, options: unknown) => readonly StageRef[];
 }
 
 /** A recipe's schedule, importable by workflow code. */
@@ -61,6 +65,11 @@ export function stagesThrough(plan: RecipePlan, last: number, options: unknown):
   return Array.from({ length: last }, (_, i) => i + 1).flatMap((round) =>
     stageNames(plan, round, options).map((stage) => ({ round, stage })),
   );
+}
+
+/** The stages whose rows are a campaign's dataset after so many rounds: in lanes those of all rounds, pooled. */
+export function datasetOf(plan: RecipePlan, rounds: number, options: unknown): readonly StageRef[] {
+  return plan.shape === 'lanes' ? stagesThrough(plan, rounds, options) : plan.dataset(rounds, options);
 }
 
 /** How a stage of a round with barriers is planned; undefined in lanes. Throws where the plan has no such stage. */

@@ -25,6 +25,8 @@ export interface InferCall<T> {
   readonly name: string;
   /** Which entry of the spec's `models` answers. */
   readonly model: string;
+  /** Name of the model asked in place of the role's own: a trained one, served at the same endpoint. */
+  readonly served?: string;
   /** Number of the sample when one prompt is asked several times. @default 0 */
   readonly sample?: number;
   readonly messages: readonly Message[];

@@ -1,9 +1,7 @@
 import type { Row } from './item-program.ts';
 import type { ReviewVerdict } from './review.ts';
 import type { RowFields } from './outcome.ts';
-
-/** Small values of a stage that decisions rest on: accuracy, rows used, why it stopped. Kept in the manifest. */
-export type StageFacts = Readonly<Record<string, number | string | boolean>>;
+import type { StageFacts } from './stage-facts.ts';
 
 /** One thing a whole stage says. An input row that no `dropped` or `failed` line names counts as kept. */
 export type WholeLine =
@@ -22,6 +20,8 @@ export interface WholeContext {
   readonly round: number;
   /** The recipe's options, already validated by its schema. */
   readonly options: unknown;
+  /** Facts of the sealed stages that the plan names for this stage. */
+  readonly facts: Readonly<Record<string, StageFacts>>;
   /** Uniform in [0, 1) from a hash of (campaign seed, round, stage, purpose). */
   readonly draw: (purpose: string) => number;
 }

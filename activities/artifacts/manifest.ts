@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { canonicalJson } from '../../recipes/canonical-json.ts';
 import { sha256 } from '../../recipes/sha256.ts';
-import type { StageFacts } from '../../recipes/whole-stage.ts';
+import type { StageFacts } from '../../recipes/stage-facts.ts';
 import { manifestKey, type StagePlace } from './keys.ts';
 import { outcomeCounts, readNewestCommit, type OutcomeCounts } from './shard-commit.ts';
 import type { ArtifactStore, CallOptions } from './store.ts';

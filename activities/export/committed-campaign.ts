@@ -1,8 +1,10 @@
+import { datasetOf } from '../../recipes/plan.ts';
+import { recipeNamed } from '../../recipes/registry.ts';
 import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
 import { newestRevision, readDecisions, type Decision } from '../campaigns/decisions.ts';
 import { readIdentity, type Identity } from '../campaigns/identity.ts';
 import { MmsynthError } from '../errors.ts';
-import { scheduleOf } from '../status/stage-schedule.ts';
+import { roundsOf, scheduleOf } from '../status/stage-schedule.ts';
 import { readCommittedStage, type CommittedStage } from './committed-stage.ts';
 
 /** A campaign as the store has it, without its rows. */
@@ -14,6 +16,8 @@ export interface CommittedCampaign {
   readonly imported: CommittedStage;
   /** Every stage of every round, in order. */
   readonly stages: readonly CommittedStage[];
+  /** Those of them whose rows are the campaign's dataset. */
+  readonly dataset: readonly CommittedStage[];
 }
 
 /** Reads identity, decisions and what is committed of each stage. Throws `campaign_not_found`. */
@@ -35,7 +39,12 @@ export async function readCommittedCampaign(
   const imported = await readCommittedStage(store, importing, revision, options);
   const stages: CommittedStage[] = [];
   for (const place of planned) stages.push(await readCommittedStage(store, place, revision, options));
-  return { identity, decisions, revision, imported, stages };
+  const { plan } = recipeNamed(identity.recipe);
+  const named = datasetOf(plan, roundsOf(plan, identity.options, decisions), identity.options);
+  const dataset = stages.filter(({ place }) =>
+    named.some((of) => of.round === place.round && of.stage === place.stage),
+  );
+  return { identity, decisions, revision, imported, stages, dataset };
 }
 
 /** Whether the import and all rounds are sealed. */

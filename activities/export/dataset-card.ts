@@ -5,6 +5,12 @@ import type { ExportResult } from './export-dataset.ts';
 /** Keeps a value of the spec from being read as markup in a table's cell. */
 const cell = (text: string): string => text.replaceAll(/[|\r\n`<>]/g, ' ');
 
+/** The stages whose rows were exported, in words. */
+function recordsFrom({ stages, dataset }: CommittedCampaign): string {
+  if (dataset.length === stages.length) return 'all rounds after 0';
+  return dataset.map(({ place: { round, stage } }) => `round ${round} ${stage}`).join(', ');
+}
+
 /** `dataset_card.md`: where the data come from, in figures. The licence is the publisher's to fill in. */
 export function datasetCard(
   campaign: CommittedCampaign,
@@ -63,7 +69,7 @@ ${JSON.stringify(identity.options, null, 2)}
 
 ## What became of every item
 
-Kept, dropped and failed add up to what went in. Records are the rows of all rounds after 0.
+Kept, dropped and failed add up to what went in. Records are the rows of ${recordsFrom(campaign)}.
 
 | round | stage | in | kept | dropped | failed | rows | sealed |
 |---|---|---|---|---|---|---|---|

@@ -28,7 +28,7 @@ export interface ExportResult {
   readonly out: string;
   /** Name of the file with the records, within `out`. */
   readonly file: string;
-  /** One for each kept row of every round. */
+  /** One for each row of the campaign's dataset. */
   readonly records: number;
   /** Questions with answers in them. */
   readonly turns: number;
@@ -71,7 +71,7 @@ async function writeRecords(
     }
   }
   await file.write(tail);
-  const expected = campaign.stages.reduce((sum, { counts }) => sum + counts.rows, 0);
+  const expected = campaign.dataset.reduce((sum, { counts }) => sum + counts.rows, 0);
   if (records !== expected) throw new Error(`${records} records were read, but the manifests count ${expected} rows`);
   return { records, turns };
 }
@@ -104,7 +104,7 @@ async function exportTo(target: ExportTarget, request: ExportRequest): Promise<E
 }
 
 /**
- * Writes the rows of all rounds, pooled, as one dataset with its images and a card. The file of records appears last and whole. A
+ * Writes the rows of the campaign's dataset (in lanes those of all rounds, pooled) with its images and a card. The file of records appears last and whole. A
  * campaign under way gives what is committed. Throws `campaign_not_found`, `output_conflict`, `output_unwritable`, or the store's errors.
  */
 export async function exportDataset(request: ExportRequest): Promise<ExportResult> {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { recipeNamed } from '../../recipes/registry.ts';
 import { isSealed, type CommittedCampaign } from '../export/committed-campaign.ts';
 import type { CommittedStage } from '../export/committed-stage.ts';
 import type { OutcomeCounts, Usage } from '../artifacts/shard-commit.ts';
@@ -10,7 +11,7 @@ export interface StageSummary {
   readonly sealed: boolean;
   readonly shards: number;
   readonly items: OutcomeCounts;
-  /** Whether kept + dropped + failed = total, and the total is what was imported. */
+  /** Whether kept + dropped + failed = total, and in lanes the total is what was imported. */
   readonly conserved: boolean;
 }
 
@@ -34,9 +35,9 @@ export interface ReportSummary {
   readonly figures: z.core.util.JSONType;
 }
 
-function stageSummary({ place, sealed, shards, counts }: CommittedStage, input: number): StageSummary {
+function stageSummary({ place, sealed, shards, counts }: CommittedStage, input: number | undefined): StageSummary {
   const { total, kept, dropped, failed } = counts;
-  const conserved = kept + dropped + failed === total && (!sealed || total === input);
+  const conserved = kept + dropped + failed === total && (!sealed || input === undefined || total === input);
   return { round: place.round, stage: place.stage, sealed, shards: shards.length, items: counts, conserved };
 }
 
@@ -45,6 +46,7 @@ export function summarise(
   found: Pick<ReportSummary, 'usage' | 'rejects' | 'figures'>,
 ): ReportSummary {
   const { identity, decisions, revision, imported, stages } = campaign;
+  const { plan } = recipeNamed(identity.recipe);
   const launchedAt = decisions.find(({ kind }) => kind === 'launch')?.at ?? decisions[0]?.at;
   return {
     campaign: identity.campaign,
@@ -55,7 +57,7 @@ export function summarise(
     models: Object.fromEntries(Object.entries(identity.models).map(([role, { model }]) => [role, model])),
     ...(launchedAt === undefined ? {} : { launchedAt }),
     imported: stageSummary(imported, imported.counts.total),
-    rounds: stages.map((stage) => stageSummary(stage, imported.counts.rows)),
+    rounds: stages.map((stage) => stageSummary(stage, plan.shape === 'lanes' ? imported.counts.rows : undefined)),
     ...found,
   };
 }

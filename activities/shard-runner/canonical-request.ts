@@ -22,7 +22,7 @@ export function canonicalRequest(
   messages: readonly Message[],
 ): CanonicalRequest {
   return {
-    model: model.model,
+    model: call.served ?? model.model,
     messages,
     maxTokens: call.maxTokens ?? model.maxTokens,
     temperature: call.temperature ?? model.temperature,

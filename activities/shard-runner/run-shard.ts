@@ -14,6 +14,7 @@ import { inheritedAnswers } from '../campaigns/ancestry.ts';
 import type { CampaignCache } from '../campaigns/campaign-cache.ts';
 import type { Operations } from '../campaigns/operations.ts';
 import type { Gateway } from '../inference/index.ts';
+import { readFacts } from '../stage-runner/read-facts.ts';
 import { withinGrace } from '../within-grace.ts';
 import { AllowanceSpent, meterAllowance } from './allowance.ts';
 import { askModel, type AskedCall } from './ask-model.ts';
@@ -75,9 +76,10 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
   const work = await revisionWork(store, task, staged, decisions, options);
   if (work.kind === 'unchanged') return { ...committed(work.commit), spent: noUsage };
 
-  const [journal, items] = await Promise.all([
+  const [journal, items, facts] = await Promise.all([
     readJournal(store, place, shard, options),
     readShardInput(store, recipe.plan, identity.options, task, options),
+    readFacts(store, task, staged, options),
   ]);
   const answers = await preferredAnswers(store, place, shard, journal, work.before, options);
   const ancestors = await deps.campaigns.ancestors(campaign, options);
@@ -136,6 +138,7 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
       round,
       itemId: item,
       options: identity.options,
+      facts,
       draw: (purpose) => uniformFrom(identity.seed, round, stage, item, purpose),
     };
     try {

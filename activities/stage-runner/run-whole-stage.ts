@@ -1,10 +1,12 @@
 import { stagePlanOf } from '../../recipes/plan.ts';
 import { recipeNamed } from '../../recipes/registry.ts';
 import { uniformFrom } from '../../recipes/sha256.ts';
-import type { SealedRows, StageFacts } from '../../recipes/whole-stage.ts';
+import type { StageFacts } from '../../recipes/stage-facts.ts';
+import type { SealedRows } from '../../recipes/whole-stage.ts';
 import { manifestKey } from '../artifacts/keys.ts';
 import { readManifest, readNewestManifest, sealStage } from '../artifacts/manifest.ts';
 import { readVerdicts } from '../review/verdicts.ts';
+import { readFacts } from './read-facts.ts';
 import { sealedStageOf, type StageDependencies } from './open-stage.ts';
 import { openScratch } from './scratch.ts';
 import { openSealedInput, type SealedInput } from './sealed-input.ts';
@@ -74,6 +76,7 @@ export async function runWholeStage(
         stage,
         round,
         options: identity.options,
+        facts: await readFacts(store, task, staged, options),
         draw: (purpose) => uniformFrom(seed, round, stage, purpose),
       },
     );

@@ -1,4 +1,4 @@
-import type { StageFacts } from '../../recipes/whole-stage.ts';
+import type { StageFacts } from '../../recipes/stage-facts.ts';
 import type { OutcomeCounts } from '../artifacts/shard-commit.ts';
 
 /** A stage of a round with barriers at one revision. */

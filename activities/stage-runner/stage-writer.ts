@@ -1,6 +1,7 @@
 import type { Row } from '../../recipes/item-program.ts';
 import { hashOf } from '../../recipes/sha256.ts';
-import type { StageFacts, WholeLine } from '../../recipes/whole-stage.ts';
+import type { StageFacts } from '../../recipes/stage-facts.ts';
+import type { WholeLine } from '../../recipes/whole-stage.ts';
 import { writeLines } from '../artifacts/dataset.ts';
 import { noUsage } from '../artifacts/journal-reader.ts';
 import type { Reject } from '../artifacts/reject.ts';

@@ -29,4 +29,5 @@ export const plan: BarriersPlan = {
   outline: (options) => outline.parse(options),
   rounds: () => 1,
   stages: () => stages,
+  dataset: () => [of('release')],
 };

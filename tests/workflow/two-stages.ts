@@ -14,6 +14,7 @@ export const plan: BarriersPlan = {
     { name: 'draft', kind: 'map', inputs: { items: { round: round - 1, stage: round === 1 ? 'import' : 'merge' } } },
     { name: 'merge', kind: 'whole', inputs: { drafts: { round, stage: 'draft' } } },
   ],
+  dataset: (rounds) => [{ round: rounds, stage: 'merge' }],
 };
 
 export const round = roundWorkflow({

@@ -3,9 +3,10 @@ import type { StageSummary } from '../summary.ts';
 import { Legend, StackedBar } from './bars.tsx';
 import { count } from './numbers.ts';
 
-function Stage({ stage }: { readonly stage: StageSummary }): VNode {
+function Stage({ stage, alone }: { readonly stage: StageSummary; readonly alone: boolean }): VNode {
   const { total, kept, dropped, failed } = stage.items;
-  const name = stage.round === 0 ? 'Import' : `Round ${stage.round}`;
+  const round = stage.round === 0 ? 'Import' : `Round ${stage.round}`;
+  const name = stage.round === 0 || alone ? round : `${round}, ${stage.stage}`;
   return (
     <tr>
       <th scope="row">
@@ -41,6 +42,7 @@ export function Rounds({
   readonly imported: StageSummary;
   readonly rounds: readonly StageSummary[];
 }): VNode {
+  const alone = new Set(rounds.map(({ stage }) => stage)).size < 2;
   return (
     <section>
       <h2>What became of every item</h2>
@@ -70,7 +72,7 @@ export function Rounds({
           </thead>
           <tbody>
             {[imported, ...rounds].map((stage) => (
-              <Stage stage={stage} />
+              <Stage stage={stage} alone={alone} />
             ))}
           </tbody>
         </table>

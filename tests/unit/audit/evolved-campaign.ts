@@ -105,7 +105,15 @@ export async function runScriptedShard(
       infer: (call: Parameters<typeof askModel>[0]) => askModel(call, deps),
       detect: () => Promise.reject(new Error('not used')),
     };
-    const context = { campaignSeed: 0, stage: 'evolve', round, itemId: item.seed.id, options: {}, draw: () => 0 };
+    const context = {
+      campaignSeed: 0,
+      stage: 'evolve',
+      round,
+      itemId: item.seed.id,
+      options: {},
+      facts: {},
+      draw: () => 0,
+    };
     results.push(await runItem(program, item, services as never, context, identity.root, asked));
   }
   await writer.durable();

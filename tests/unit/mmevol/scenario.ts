@@ -42,6 +42,7 @@ export function contextOf(options: unknown, round = 1): ItemContext {
     round,
     itemId,
     options,
+    facts: {},
     draw: (purpose) => uniformFrom(7, round, 'evolve', itemId, purpose),
   };
 }

@@ -6,7 +6,15 @@ import type { Services } from '../../../recipes/services.ts';
 
 const seed: Row = { id: 'seed', origin: 'seed', parents: [], round: 0, calls: [] };
 const current: Row = { id: 'current', origin: 'seed', parents: ['seed'], round: 1, calls: [] };
-const context: ItemContext = { campaignSeed: 7, stage: 'evolve', round: 2, itemId: 'seed', options: {}, draw: () => 0 };
+const context: ItemContext = {
+  campaignSeed: 7,
+  stage: 'evolve',
+  round: 2,
+  itemId: 'seed',
+  options: {},
+  facts: {},
+  draw: () => 0,
+};
 const services = {} as Services;
 const asked = [
   { key: 'k3', answer: 'a', call: 'judge', sample: 0, ask: 1 },

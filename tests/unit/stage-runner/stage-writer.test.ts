@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Row } from '../../../recipes/item-program.ts';
-import type { StageFacts, WholeLine } from '../../../recipes/whole-stage.ts';
+import type { StageFacts } from '../../../recipes/stage-facts.ts';
+import type { WholeLine } from '../../../recipes/whole-stage.ts';
 import { sealStage, readManifest } from '../../../activities/artifacts/manifest.ts';
 import { readShardRejects, readShardRows } from '../../../activities/artifacts/stage-rows.ts';
 import type { ArtifactStore } from '../../../activities/artifacts/store.ts';

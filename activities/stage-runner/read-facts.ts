@@ -1,0 +1,22 @@
+import type { StagePlan } from '../../recipes/plan.ts';
+import type { StageFacts } from '../../recipes/stage-facts.ts';
+import { readNewestManifest } from '../artifacts/manifest.ts';
+import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
+
+/** The facts that a stage's plan names, from the manifests in force at a revision. Throws where one of the stages is not sealed. */
+export async function readFacts(
+  store: ArtifactStore,
+  { campaign, revision }: { readonly campaign: string; readonly revision: number },
+  staged: StagePlan | undefined,
+  options: CallOptions,
+): Promise<Readonly<Record<string, StageFacts>>> {
+  const named = Object.entries(staged?.facts ?? {});
+  const found = await Promise.all(
+    named.map(async ([name, { round, stage }]) => {
+      const manifest = await readNewestManifest(store, { campaign, round, stage }, revision, options);
+      if (!manifest) throw new Error(`round ${round} ${stage} is not sealed, so its facts cannot be read`);
+      return [name, manifest.facts ?? {}] as const;
+    }),
+  );
+  return Object.fromEntries(found);
+}
