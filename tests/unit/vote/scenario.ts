@@ -34,6 +34,7 @@ export async function play(script: Script, changes: Partial<VoteOptions> = {}, r
     round: 1,
     itemId: 'q',
     options: optionsOf(changes),
+    facts: {},
     draw: (purpose) => uniformFrom(1, 'q', purpose),
   };
   const detect: Services['detect'] = async () => {
