@@ -4,6 +4,7 @@ import { recipe as generate } from './generate/index.ts';
 import { recipe as mmevol } from './mmevol/index.ts';
 import { recipe as star } from './star/index.ts';
 import type { Recipe } from './recipe.ts';
+import { recipe as vote } from './vote/index.ts';
 
 /** Every recipe a spec may name. */
 export const recipes = {
@@ -12,6 +13,7 @@ export const recipes = {
   generate,
   mmevol,
   star,
+  vote,
 } as const;
 export type RecipeName = keyof typeof recipes;
 

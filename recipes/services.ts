@@ -45,6 +45,8 @@ export interface InferAnswer<T> {
   /** Journal key of the accepted answer, and the sha256 of its raw text. */
   readonly key: string;
   readonly answer: string;
+  /** Mean log probability of its tokens, where the endpoint gives them (`extra: {logprobs: true}`). */
+  readonly meanLogProb?: number;
 }
 
 /** bbox is [x1, y1, x2, y2], each 0..1, top-left and bottom-right. */

@@ -5,3 +5,4 @@ export { mmevol } from './mmevol.ts';
 export { partition } from './partition.ts';
 export { round } from './rounds.ts';
 export { star } from './star.ts';
+export { vote } from './vote.ts';

@@ -4,6 +4,7 @@ import { toLlavaSample, toShareGptSample, turnCount } from '../../recipes/curate
 import { imageRecord, toLlava, toShareGpt } from '../../recipes/mmevol/index.ts';
 import { starTurns } from '../../recipes/star/export/turns.ts';
 import type { RecipeName } from '../../recipes/registry.ts';
+import * as vote from '../../recipes/vote/index.ts';
 import { dynvqaExport } from './dynvqa-records.ts';
 import type { ExportFormat, ExportRecord } from './format.ts';
 
@@ -20,6 +21,7 @@ export interface RecipeExport {
 
 const answered = z.looseObject({ prompt: z.string(), answer: z.string() });
 const evolved = (row: Row) => ({ id: row.id, conversations: imageRecord.parse(row).conversations });
+const elected = (row: Row) => ({ ...vote.voteRow.parse(row), id: row.id });
 const plain = (value: unknown) => value as ExportRecord;
 
 /** What each recipe's rows become. */
@@ -74,6 +76,13 @@ export const recipeExports: Readonly<Record<RecipeName, RecipeExport>> = {
           ...(image === undefined ? {} : { images: [image] }),
         } as ExportRecord;
       },
+    },
+    turns: () => 1,
+  },
+  vote: {
+    formats: {
+      llava: (row, image) => plain(vote.toLlava(elected(row), image)),
+      sharegpt: (row, image) => plain(vote.toShareGpt(elected(row), image)),
     },
     turns: () => 1,
   },

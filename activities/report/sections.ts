@@ -5,6 +5,7 @@ import { generateReport } from './generate/section.tsx';
 import { mmevolReport } from './mmevol/section.tsx';
 import type { RecipeReport } from './section.ts';
 import { starReport } from './star/section.tsx';
+import { voteReport } from './vote/section.tsx';
 
 /** The part of the report that a recipe draws itself. */
 export const recipeReports: Readonly<Record<RecipeName, RecipeReport>> = {
@@ -13,4 +14,5 @@ export const recipeReports: Readonly<Record<RecipeName, RecipeReport>> = {
   generate: generateReport,
   mmevol: mmevolReport,
   star: starReport,
+  vote: voteReport,
 };
