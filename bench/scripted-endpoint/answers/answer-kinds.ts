@@ -1,7 +1,15 @@
 import type { Answer, ScriptedSettings } from '../options.ts';
+import { curateAnswer } from './curate/answer.ts';
 import { mmevolAnswer } from './mmevol/answer.ts';
+
+type Kind = ScriptedSettings['answer'];
+
+const kinds: Readonly<Record<Exclude<Kind, 'plain'>, (settings: ScriptedSettings) => Answer>> = {
+  curate: curateAnswer,
+  mmevol: mmevolAnswer,
+};
 
 /** The answer function a setting names; undefined for the endpoint's own plain one. */
 export function answerOfKind(settings: ScriptedSettings): Answer | undefined {
-  return settings.answer === 'mmevol' ? mmevolAnswer(settings) : undefined;
+  return settings.answer === 'plain' ? undefined : kinds[settings.answer](settings);
 }
