@@ -8,6 +8,7 @@ import { readStack, startStack, stopStack } from '../infra/dev/index.ts';
 import { roles } from '../temporal.config.ts';
 import { runWorkers } from '../workers/run-workers.ts';
 import { cpuMsOf, ownCpuMs } from './cpu-time.ts';
+import { historySize, type HistorySize } from './history-size.ts';
 
 export interface CampaignToMeasure {
   /** Folder of the stack, the spec and the seed. */
@@ -25,6 +26,7 @@ export interface CampaignFigures {
   readonly cpuMsPerRow: number;
   readonly cpuMs: Readonly<Record<string, number>>;
   readonly rssMb: number;
+  readonly history: HistorySize;
 }
 
 /**
@@ -63,12 +65,14 @@ export async function measureCampaign<T>(
     workers.shutdown();
     await workers.stopped;
     const names = ['worker', ...Object.keys(parts)];
+    const rssMb = process.memoryUsage.rss() / 2 ** 20;
     return {
       figures: {
         seconds,
         cpuMsPerRow: used.reduce((a, b) => a + b, 0) / items,
         cpuMs: Object.fromEntries(names.map((name, i) => [name, used[i] ?? 0])),
-        rssMb: process.memoryUsage.rss() / 2 ** 20,
+        rssMb,
+        history: await historySize(client, campaign),
       },
       collected: await collect(session.store(), campaign),
     };

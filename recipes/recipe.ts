@@ -53,6 +53,8 @@ export interface Recipe<Options = unknown> {
   readonly reviews?: readonly string[];
   /** Names of further files a spec may give in `input.parts`; their rows carry the name as `part`. @default none */
   readonly parts?: readonly string[];
+  /** Reads a record's text that is not JSON, in the form the recipe's seed files have; throws where it is none. @default JSON only */
+  readonly parse?: (text: string) => unknown;
   /** Reads one raw record of the seed file, or of the part that is named. */
   readonly readSeed: (record: unknown, options: Options, part?: string) => SeedRecord;
   /** How a later record about the same image is joined to an earlier one's fields; absent or undefined where it is a row of its own. */

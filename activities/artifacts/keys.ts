@@ -14,6 +14,10 @@ const padded = (n: number, digits: number): string => String(n).padStart(digits,
 
 export const shardName = (shard: number): string => padded(shard, 8);
 
+/** A corpus' manifest by the corpus' name, and its shards by their own content. */
+export const corpusManifestKey = (name: string): string => `corpora/${name}/manifest.json`;
+export const corpusShardKey = (sha256: string): string => `corpora/shards/${sha256}.jsonl`;
+
 export const imageKey = (sha256: string): string => `images/${sha256}`;
 
 export const campaignPrefix = (campaign: string): string => `campaigns/${campaign}/`;

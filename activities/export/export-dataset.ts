@@ -2,7 +2,8 @@ import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
 import { bucketTarget } from './bucket-target.ts';
 import { claimTarget } from './claim.ts';
 import { isSealed, readCommittedCampaign, type CommittedCampaign } from './committed-campaign.ts';
-import { recipeExports } from './converters.ts';
+import { MmsynthError } from '../errors.ts';
+import { recipeExports, type Convert } from './converters.ts';
 import { datasetCard } from './dataset-card.ts';
 import { directoryTarget } from './directory-target.ts';
 import { fileForms, type ExportFormat } from './format.ts';
@@ -54,7 +55,8 @@ async function writeRecords(
   images: ImageFiles,
   file: TextFile,
 ): Promise<Written> {
-  const { formats, turns: turnsOf } = recipeExports[campaign.identity.recipe];
+  const { turns: turnsOf, images: imagesOf } = recipeExports[campaign.identity.recipe];
+  const convert = converterOf(campaign, request.format);
   const { head, record, tail } = fileForms[request.format];
   let records = 0;
   let turns = 0;
@@ -63,8 +65,9 @@ async function writeRecords(
     for (let from = 0; from < rows.length; from += rowsAtOnce) {
       const batch = rows.slice(from, from + rowsAtOnce);
       const paths = await Promise.all(batch.map((row) => images.pathOf(row)));
+      const further = await Promise.all(batch.map((row) => furtherPaths(imagesOf?.(row) ?? [], images)));
       for (const [index, row] of batch.entries()) {
-        await file.write(record(formats[request.format](row, paths[index]), records));
+        await file.write(record(convert(row, paths[index], further[index] ?? new Map()), records));
         records += 1;
         turns += turnsOf(row);
       }
@@ -76,9 +79,28 @@ async function writeRecords(
   return { records, turns };
 }
 
+/** Throws `format_unfit` where the recipe's rows have no such form. */
+function converterOf({ identity }: CommittedCampaign, format: ExportFormat): Convert {
+  const { formats } = recipeExports[identity.recipe];
+  const convert = formats[format];
+  if (convert) return convert;
+  throw new MmsynthError(
+    'format_unfit',
+    `campaign '${identity.campaign}' of recipe ${identity.recipe} cannot be exported as ${format}; choose ${Object.keys(formats).join(' or ')}.`,
+  );
+}
+
+async function furtherPaths(hashes: readonly string[], images: ImageFiles): Promise<ReadonlyMap<string, string>> {
+  const found = await Promise.all(
+    hashes.map(async (sha256) => [sha256, await images.pathOf({ image: { sha256 } })] as const),
+  );
+  return new Map(found.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));
+}
+
 async function exportTo(target: ExportTarget, request: ExportRequest): Promise<ExportResult> {
   const { store, format, out, images: imageMode = 'copy' } = request;
   const campaign = await readCommittedCampaign(store, request.campaign, request);
+  converterOf(campaign, format);
   await claimTarget(target, campaign.identity);
   const images = imageMode === 'copy' ? copiedImages(store, target, request) : imagesByKey();
   const form = fileForms[format];

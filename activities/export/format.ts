@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { canonicalJson } from '../../recipes/canonical-json.ts';
 
-export const exportFormats = ['llava', 'sharegpt'] as const;
+/** `dynvqa`: the recipe's own records, one a line. */
+export const exportFormats = ['dynvqa', 'llava', 'sharegpt'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 export type ExportRecord = Readonly<Record<string, z.core.util.JSONType>>;
@@ -17,6 +18,13 @@ export interface FileForm {
 }
 
 export const fileForms: Readonly<Record<ExportFormat, FileForm>> = {
+  dynvqa: {
+    file: 'dataset.jsonl',
+    mediaType: 'application/x-ndjson',
+    head: '',
+    record: (value) => `${canonicalJson(value)}\n`,
+    tail: '',
+  },
   /** One JSON array, as LLaVA's trainers read it. */
   llava: {
     file: 'dataset.json',

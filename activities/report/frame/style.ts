@@ -76,6 +76,8 @@ code { font: 12px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; colo
 .share-row { display: grid; grid-template-columns: 76px 1fr; gap: 4px 14px; align-items: center; margin-bottom: 12px; }
 .share-row .bar { height: 16px; border-radius: 6px; }
 .share-row .share-text { grid-column: 2; color: var(--soft); font-size: 12.5px; font-variant-numeric: tabular-nums; }
+.histogram { display: block; width: 100%; height: 72px; }
+.after { margin-top: 44px; }
 .ratio .n { width: 52px; }
 .ratio td.cell { min-width: 96px; }
 .ratio td.cell span { display: block; font-variant-numeric: tabular-nums; font-size: 13px; margin-bottom: 3px; }
