@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { Row } from '../../recipes/item-program.ts';
 import { toLlavaSample, toShareGptSample, turnCount } from '../../recipes/curate/index.ts';
 import { imageRecord, toLlava, toShareGpt } from '../../recipes/mmevol/index.ts';
-import { starTurns } from '../../recipes/star/export/turns.ts';
 import type { RecipeName } from '../../recipes/registry.ts';
 import * as vote from '../../recipes/vote/index.ts';
 import { dynvqaExport } from './dynvqa-records.ts';
 import type { ExportFormat, ExportRecord } from './format.ts';
+import { starExport } from './star-records.ts';
 
 /** A kept row as a record of the format. `image`: path of its image, where it has one; `paths`: those of its further images by sha256. */
 export type Convert = (row: Row, image: string | undefined, paths: ReadonlyMap<string, string>) => ExportRecord;
@@ -57,28 +57,7 @@ export const recipeExports: Readonly<Record<RecipeName, RecipeExport>> = {
     },
     turns: () => 1,
   },
-  star: {
-    formats: {
-      llava(row, image) {
-        const { prompt, completion } = starTurns(row);
-        const asked = image === undefined ? prompt : `<image>\n${prompt}`;
-        const conversations = [
-          { from: 'human', value: asked },
-          { from: 'gpt', value: completion },
-        ];
-        return { id: row.id, ...(image === undefined ? {} : { image }), conversations };
-      },
-      sharegpt(row, image) {
-        const { messages } = starTurns(row, '<image>');
-        return {
-          id: row.id,
-          messages: plain(messages),
-          ...(image === undefined ? {} : { images: [image] }),
-        } as ExportRecord;
-      },
-    },
-    turns: () => 1,
-  },
+  star: starExport,
   vote: {
     formats: {
       llava: (row, image) => plain(vote.toLlava(elected(row), image)),

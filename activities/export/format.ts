@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { canonicalJson } from '../../recipes/canonical-json.ts';
 
 /** `dynvqa`: the recipe's own records, one a line. */
-export const exportFormats = ['dynvqa', 'llava', 'sharegpt'] as const;
+export const exportFormats = ['dynvqa', 'llava', 'openai', 'sharegpt'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 export type ExportRecord = Readonly<Record<string, z.core.util.JSONType>>;
@@ -32,6 +32,14 @@ export const fileForms: Readonly<Record<ExportFormat, FileForm>> = {
     head: '[',
     record: (value, before) => `${before === 0 ? '' : ','}\n${canonicalJson(value)}`,
     tail: '\n]\n',
+  },
+  /** Messages for OpenAI's fine-tuning, one conversation a line. */
+  openai: {
+    file: 'dataset.jsonl',
+    mediaType: 'application/x-ndjson',
+    head: '',
+    record: (value) => `${canonicalJson(value)}\n`,
+    tail: '',
   },
   /** One record a line. */
   sharegpt: {

@@ -54,6 +54,12 @@ export async function readSpec(path: string, assignments: readonly string[] = []
       );
     }
   }
+  if (recipe.training?.needed(options.data) && !spec.training) {
+    throw new MmsynthError(
+      'spec_invalid',
+      `${path}: 'training' is missing; recipe ${spec.recipe} trains with it: give it a baseUrl or a command.`,
+    );
+  }
   const { parts = {} } = spec.input;
   const unknown = Object.keys(parts).find((name) => !recipe.parts?.includes(name));
   if (unknown !== undefined) {
