@@ -4,6 +4,7 @@ import { addCancel } from './verbs/cancel.ts';
 import { addDemo } from './verbs/demo.ts';
 import { addDoctor } from './verbs/doctor.ts';
 import { addDown } from './verbs/down.ts';
+import { addEval } from './verbs/eval.ts';
 import { addExport } from './verbs/export.ts';
 import { addFork } from './verbs/fork.ts';
 import { addLaunch } from './verbs/launch.ts';
@@ -42,6 +43,7 @@ export function program(): Command {
     addTrace,
     addReport,
     addExport,
+    addEval,
     addWorker,
     addUp,
     addDown,
