@@ -79,10 +79,13 @@ export function embeddedRetriever(
     },
     waitingFor: () => (building ? 'search index: being built' : undefined),
     close() {
-      void opening?.then(({ indexes }) => {
-        indexes.passages.close();
-        indexes.pictures.close();
-      });
+      void opening?.then(
+        ({ indexes }) => {
+          indexes.passages.close();
+          indexes.pictures.close();
+        },
+        () => undefined,
+      );
     },
   };
 }
