@@ -3,6 +3,7 @@ export type ExitCode = 1 | 2 | 3 | 4 | 5;
 
 const exitCodes = {
   campaign_failed: 1,
+  training_failed: 1,
   spec_invalid: 2,
   file_missing: 2,
   seed_empty: 2,
@@ -16,10 +17,13 @@ const exitCodes = {
   corpus_invalid: 2,
   endpoint_unreachable: 3,
   endpoint_rejects: 3,
+  model_not_served: 3,
   store_unreachable: 3,
   store_refused: 3,
   store_without_conditional_put: 3,
   temporal_unreachable: 3,
+  trainer_rejects: 3,
+  trainer_unreachable: 3,
   campaign_not_found: 4,
   corpus_not_found: 4,
   row_not_found: 4,

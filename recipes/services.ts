@@ -35,6 +35,8 @@ export interface InferCall<T> {
   /** Overrides of the model's settings for this call. */
   readonly maxTokens?: number;
   readonly temperature?: number;
+  /** What an answer is that ended at its token limit: sampled again, or taken as it stands. @default 'resample' */
+  readonly cutShort?: 'resample' | 'take';
   readonly parse: (text: string) => Parsed<T>;
 }
 
@@ -43,6 +45,8 @@ export interface InferAnswer<T> {
   /** Journal key of the accepted answer, and the sha256 of its raw text. */
   readonly key: string;
   readonly answer: string;
+  /** Mean log probability of its tokens, where the endpoint gives them (`extra: {logprobs: true}`). */
+  readonly meanLogProb?: number;
 }
 
 /** bbox is [x1, y1, x2, y2], each 0..1, top-left and bottom-right. */
@@ -56,6 +60,16 @@ export interface Detection {
   readonly height: number;
   readonly objects: readonly DetectedBox[];
   readonly text: readonly { readonly text: string; readonly bbox: readonly number[]; readonly score: number }[];
+}
+
+/** What code sees in the bytes of an image. */
+export interface ImageMeasures {
+  /** Size of the file. */
+  readonly bytes: number;
+  /** Standard deviation of its grey values, 0 to 255. */
+  readonly deviation: number;
+  /** Perceptual hash: 64 bits as 16 hex digits. */
+  readonly phash: string;
 }
 
 export interface RetrieveCall {
@@ -73,6 +87,8 @@ export interface Services {
   infer<T>(call: InferCall<T>): Promise<InferAnswer<T>>;
   /** Objects and text regions of an image by the local specialists. */
   detect(imageSha256: string): Promise<Detection>;
+  /** Size, spread of grey values and perceptual hash of an image. Throws ItemFailure (`image_missing`, `image_unreadable`). */
+  measureImage?(imageSha256: string): Promise<ImageMeasures>;
   /**
    * One search, journaled like a generation; there where the recipe's options name a retriever. Throws ItemFailure
    * (`retrieval_error`) where the service refuses this query.

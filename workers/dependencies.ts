@@ -7,6 +7,7 @@ import { storedImages } from '../activities/artifacts/stored-images.ts';
 import { createGateway, type Gateway } from '../activities/inference/index.ts';
 import { createRetrievers } from '../activities/retrieval/retrievers.ts';
 import { storedDetections } from '../activities/vision/stored-detections.ts';
+import { storedMeasures } from '../activities/vision/stored-measures.ts';
 import { cacheFolder } from '../infra/dev/index.ts';
 
 export interface WorkerDependencies extends ActivityDependencies {
@@ -24,8 +25,10 @@ export function createWorkerDependencies(environment: NodeJS.ProcessEnv): Worker
     store,
     campaigns: createCampaignCache(store),
     detect: detections.detect,
+    measureImage: storedMeasures(store),
     retrieverFor: retrievers.get,
     worker: `${hostname()}:${process.pid}`,
+    environment,
     gatewayFor(campaign, operations, n) {
       const known = gateways.get(campaign);
       if (!known) {

@@ -1,9 +1,15 @@
+import { curateRound } from './curate.ts';
 import { dynvqaRound } from './dynvqa.ts';
 import type { RoundMethod } from './round-method.ts';
 import { roundWorkflow } from './round.ts';
+import { starRound } from './star-round.ts';
 
 /** How a round of each recipe with barriers goes. */
-const methods: Readonly<Record<string, RoundMethod>> = { dynvqa: dynvqaRound };
+const methods: Readonly<Record<string, RoundMethod>> = {
+  curate: curateRound,
+  dynvqa: dynvqaRound,
+  star: starRound,
+};
 
 /** A round of any recipe with barriers. */
 export const round = roundWorkflow(methods);

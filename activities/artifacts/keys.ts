@@ -50,5 +50,8 @@ export const rejectsKey = (place: StagePlace, shard: number, sha256: string): st
   `${stagePrefix(place)}rejects/${shardName(shard)}-${sha256}.jsonl`;
 export const commitKey = (place: StagePlace, shard: number, revision: number): string =>
   `${stagePrefix(place)}commits/${shardName(shard)}.r${revision}.json`;
+/** The file a round's model was trained on, as it was sent, with pictures by their keys. */
+export const trainingFileKey = (place: StagePlace, sha256: string): string =>
+  `${stagePrefix(place)}training/${sha256}.jsonl`;
 export const manifestKey = (place: StagePlace, revision: number): string =>
   `${stagePrefix(place)}manifest.r${revision}.json`;

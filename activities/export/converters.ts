@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { Row } from '../../recipes/item-program.ts';
+import { toLlavaSample, toShareGptSample, turnCount } from '../../recipes/curate/index.ts';
 import { imageRecord, toLlava, toShareGpt } from '../../recipes/mmevol/index.ts';
+import { starTurns } from '../../recipes/star/export/turns.ts';
 import type { RecipeName } from '../../recipes/registry.ts';
+import * as vote from '../../recipes/vote/index.ts';
 import { dynvqaExport } from './dynvqa-records.ts';
 import type { ExportFormat, ExportRecord } from './format.ts';
 
@@ -18,10 +21,12 @@ export interface RecipeExport {
 
 const answered = z.looseObject({ prompt: z.string(), answer: z.string() });
 const evolved = (row: Row) => ({ id: row.id, conversations: imageRecord.parse(row).conversations });
+const elected = (row: Row) => ({ ...vote.voteRow.parse(row), id: row.id });
 const plain = (value: unknown) => value as ExportRecord;
 
 /** What each recipe's rows become. */
 export const recipeExports: Readonly<Record<RecipeName, RecipeExport>> = {
+  curate: { formats: { llava: toLlavaSample, sharegpt: toShareGptSample }, turns: turnCount },
   dynvqa: dynvqaExport,
   mmevol: {
     formats: {
@@ -49,6 +54,35 @@ export const recipeExports: Readonly<Record<RecipeName, RecipeExport>> = {
         ];
         return { id: row.id, messages, ...(image === undefined ? {} : { images: [image] }) };
       },
+    },
+    turns: () => 1,
+  },
+  star: {
+    formats: {
+      llava(row, image) {
+        const { prompt, completion } = starTurns(row);
+        const asked = image === undefined ? prompt : `<image>\n${prompt}`;
+        const conversations = [
+          { from: 'human', value: asked },
+          { from: 'gpt', value: completion },
+        ];
+        return { id: row.id, ...(image === undefined ? {} : { image }), conversations };
+      },
+      sharegpt(row, image) {
+        const { messages } = starTurns(row, '<image>');
+        return {
+          id: row.id,
+          messages: plain(messages),
+          ...(image === undefined ? {} : { images: [image] }),
+        } as ExportRecord;
+      },
+    },
+    turns: () => 1,
+  },
+  vote: {
+    formats: {
+      llava: (row, image) => plain(vote.toLlava(elected(row), image)),
+      sharegpt: (row, image) => plain(vote.toShareGpt(elected(row), image)),
     },
     turns: () => 1,
   },

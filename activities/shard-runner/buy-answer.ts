@@ -36,6 +36,7 @@ export function answerBuyer({
         model: request.model,
         answer: completion.text,
         finishReason: completion.finishReason,
+        ...(completion.meanLogProb === undefined ? {} : { meanLogProb: completion.meanLogProb }),
         promptTokens,
         completionTokens,
         latencyMs: Math.round(completion.latencyMs),

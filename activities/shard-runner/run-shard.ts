@@ -38,6 +38,7 @@ export interface ShardRunnerDependencies {
   /** The worker's gateway for a campaign, with the newest operations it was asked for; `n` is their number. */
   readonly gatewayFor: (campaign: string, operations: Operations, n: number) => Gateway;
   readonly detect: Services['detect'];
+  readonly measureImage?: NonNullable<Services['measureImage']>;
   /** The worker's retriever for these settings. */
   readonly retrieverFor: (settings: RetrievalSettings) => Retriever;
   readonly worker: string;
@@ -140,6 +141,7 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
           asked,
         }),
       detect: deps.detect,
+      ...(deps.measureImage ? { measureImage: deps.measureImage } : {}),
       ...(settings && {
         retrieve: (call) =>
           askRetriever(call, {
