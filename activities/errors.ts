@@ -8,6 +8,7 @@ const exitCodes = {
   seed_empty: 2,
   seed_invalid: 2,
   output_unwritable: 2,
+  format_unknown: 2,
   review_invalid: 2,
   endpoint_unreachable: 3,
   endpoint_rejects: 3,

@@ -1,10 +1,11 @@
 import { recipe as generate } from './generate/index.ts';
+import { recipe as mix } from './mix/index.ts';
 import { recipe as mmevol } from './mmevol/index.ts';
 import type { Recipe } from './recipe.ts';
 import { recipe as vote } from './vote/index.ts';
 
 /** Every recipe a spec may name. */
-export const recipes = { generate, mmevol, vote } as const;
+export const recipes = { generate, mix, mmevol, vote } as const;
 export type RecipeName = keyof typeof recipes;
 
 export const recipeNames = Object.keys(recipes) as [RecipeName, ...RecipeName[]];

@@ -4,6 +4,7 @@ import { openS3Store } from '../activities/artifacts/s3-store.ts';
 import { createCampaignCache } from '../activities/campaigns/campaign-cache.ts';
 import { storedImages } from '../activities/artifacts/stored-images.ts';
 import { createGateway, type Gateway } from '../activities/inference/index.ts';
+import { createTokenCounter } from '../activities/tokenizer/token-counter.ts';
 import { storedDetections } from '../activities/vision/stored-detections.ts';
 
 export interface WorkerDependencies extends ActivityDependencies {
@@ -20,6 +21,7 @@ export function createWorkerDependencies(environment: NodeJS.ProcessEnv): Worker
     store,
     campaigns: createCampaignCache(store),
     detect: detections.detect,
+    countTokens: createTokenCounter(store),
     worker: `${hostname()}:${process.pid}`,
     gatewayFor(campaign, operations, n) {
       const known = gateways.get(campaign);

@@ -1,4 +1,5 @@
 export { generate } from './generate.ts';
+export { mix } from './mix.ts';
 export { mmevol } from './mmevol.ts';
 export { partition } from './partition.ts';
 export { round } from './rounds.ts';

@@ -1,15 +1,22 @@
 import { z } from 'zod';
 import type { Row } from '../../recipes/item-program.ts';
 import { imageRecord, toLlava, toShareGpt } from '../../recipes/mmevol/index.ts';
+import { measuredSample } from '../../recipes/mix/index.ts';
 import type { RecipeName } from '../../recipes/registry.ts';
 import * as vote from '../../recipes/vote/index.ts';
-import type { ExportFormat, ExportRecord } from './format.ts';
+import type { ExportRecord } from './format.ts';
 
-/** A kept row as a record of the format. `image`: path of its image, where it has one. */
-type Convert = (row: Row, image: string | undefined) => ExportRecord;
+/**
+ * A kept row as a record of the format, undefined where it is none. `image`: path of its image, where it has one; `images`: of all
+ * where there may be several.
+ */
+type Convert = (row: Row, image: string | undefined, images: readonly string[]) => ExportRecord | undefined;
 
-interface RecipeExport {
-  readonly formats: Readonly<Record<ExportFormat, Convert>>;
+export interface RecipeExport {
+  /** The other formats are made from LLaVA's record. */
+  readonly formats: Readonly<Record<'llava' | 'sharegpt', Convert>>;
+  /** Preference pairs of a row, where the recipe has some. */
+  readonly preferences?: (row: Row, image: string | undefined) => readonly ExportRecord[];
   /** Questions with answers in a row. */
   readonly turns: (row: Row) => number;
 }
@@ -50,11 +57,30 @@ export const recipeExports: Readonly<Record<RecipeName, RecipeExport>> = {
     },
     turns: () => 1,
   },
+  mix: {
+    formats: {
+      llava(row, image, images) {
+        const sample = measuredSample.safeParse(row).data;
+        if (!sample) return undefined;
+        const shown = images.length > 1 ? { image: [...images] } : image === undefined ? {} : { image };
+        return { id: row.id, ...shown, conversations: sample.conversations.map((one) => ({ ...one })) };
+      },
+      sharegpt(row, _, images) {
+        const sample = measuredSample.safeParse(row).data;
+        if (!sample) return undefined;
+        const roles: Readonly<Record<string, string>> = { human: 'user', gpt: 'assistant' };
+        const messages = sample.conversations.map(({ from, value }) => ({ role: roles[from] ?? from, content: value }));
+        return { id: row.id, messages, ...(images.length === 0 ? {} : { images: [...images] }) };
+      },
+    },
+    turns: (row) => measuredSample.safeParse(row).data?.conversations.filter(({ from }) => from === 'gpt').length ?? 0,
+  },
   vote: {
     formats: {
       llava: (row, image) => plain(vote.toLlava(elected(row), image)),
       sharegpt: (row, image) => plain(vote.toShareGpt(elected(row), image)),
     },
+    preferences: (row, image) => vote.toPreferences(elected(row), image).map(plain),
     turns: () => 1,
   },
 };

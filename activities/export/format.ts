@@ -1,12 +1,20 @@
 import type { z } from 'zod';
 import { canonicalJson } from '../../recipes/canonical-json.ts';
 
-export const exportFormats = ['llava', 'sharegpt'] as const;
+export const exportFormats = [
+  'internvl',
+  'llava',
+  'openai',
+  'parquet',
+  'preferences',
+  'sharegpt',
+  'webdataset',
+] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 export type ExportRecord = Readonly<Record<string, z.core.util.JSONType>>;
 
-/** How the records of a format stand in its file. */
+/** How the records of a format stand in its one text file. */
 export interface FileForm {
   readonly file: string;
   readonly mediaType: string;
@@ -16,7 +24,17 @@ export interface FileForm {
   readonly tail: string;
 }
 
-export const fileForms: Readonly<Record<ExportFormat, FileForm>> = {
+/** One record a line. */
+const lines: FileForm = {
+  file: 'dataset.jsonl',
+  mediaType: 'application/x-ndjson',
+  head: '',
+  record: (value) => `${canonicalJson(value)}\n`,
+  tail: '',
+};
+
+/** Formats that are one text file. */
+export const fileForms: Readonly<Record<'llava' | 'openai' | 'preferences' | 'sharegpt', FileForm>> = {
   /** One JSON array, as LLaVA's trainers read it. */
   llava: {
     file: 'dataset.json',
@@ -25,12 +43,7 @@ export const fileForms: Readonly<Record<ExportFormat, FileForm>> = {
     record: (value, before) => `${before === 0 ? '' : ','}\n${canonicalJson(value)}`,
     tail: '\n]\n',
   },
-  /** One record a line. */
-  sharegpt: {
-    file: 'dataset.jsonl',
-    mediaType: 'application/x-ndjson',
-    head: '',
-    record: (value) => `${canonicalJson(value)}\n`,
-    tail: '',
-  },
+  openai: lines,
+  preferences: { ...lines, file: 'preferences.jsonl' },
+  sharegpt: lines,
 };

@@ -5,29 +5,42 @@ import { sniffMediaType } from '../artifacts/media-type.ts';
 import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
 import type { ExportTarget } from './target.ts';
 
-const withImage = z.looseObject({ image: z.looseObject({ sha256: z.string(), mediaType: z.string().optional() }) });
+const picture = z.looseObject({ sha256: z.string(), mediaType: z.string().optional() });
+const pictured = z.looseObject({
+  image: picture.optional().catch(undefined),
+  images: z.array(picture).optional().catch(undefined),
+});
 
-const endings: Readonly<Record<string, string>> = {
+/** Content hashes of the images a row shows, in order. */
+export const picturesIn = (row: Row): readonly string[] => shownBy(row).map(({ sha256 }) => sha256);
+
+function shownBy(row: Row): readonly z.infer<typeof picture>[] {
+  const { image, images = [] } = pictured.parse(row);
+  return image ? [image, ...images] : images;
+}
+
+/** File endings by media type. */
+export const imageEndings: Readonly<Record<string, string>> = {
   'image/jpeg': 'jpg',
   'image/png': 'png',
   'image/webp': 'webp',
   'image/gif': 'gif',
 };
 
-/** Gives the path a record names for the image of its row; undefined for a row without one. */
+/** Gives the paths a record names for the images of its row, in order. */
 export interface ImageFiles {
-  pathOf(row: Row): Promise<string | undefined>;
+  pathsOf(row: Row): Promise<readonly string[]>;
   /** Files written by this run; those already there are used again. */
   readonly written: () => number;
 }
 
+/** No file is written: records hold their images themselves. */
+export const noImageFiles = (): ImageFiles => ({ pathsOf: async () => [], written: () => 0 });
+
 /** Paths are the store's own keys; no file is written. */
 export function imagesByKey(): ImageFiles {
   return {
-    async pathOf(row) {
-      const { data } = withImage.safeParse(row);
-      return data && imageKey(data.image.sha256);
-    },
+    pathsOf: async (row) => picturesIn(row).map(imageKey),
     written: () => 0,
   };
 }
@@ -47,9 +60,9 @@ export function copiedImages(store: ArtifactStore, target: ExportTarget, options
   }
 
   async function copy(sha256: string, told: string | undefined): Promise<string> {
-    const bytes = told === undefined || endings[told] === undefined ? await read(sha256) : undefined;
+    const bytes = told === undefined || imageEndings[told] === undefined ? await read(sha256) : undefined;
     const mediaType = bytes ? sniffMediaType(bytes) : (told ?? '');
-    const name = `images/${sha256}.${endings[mediaType] ?? 'bin'}`;
+    const name = `images/${sha256}.${imageEndings[mediaType] ?? 'bin'}`;
     if (!(await target.has(name))) {
       await target.put(name, bytes ?? (await read(sha256)), mediaType);
       written += 1;
@@ -57,16 +70,15 @@ export function copiedImages(store: ArtifactStore, target: ExportTarget, options
     return name;
   }
 
+  const pathOf = ({ sha256, mediaType }: z.infer<typeof picture>): Promise<string> => {
+    const copying = known.get(sha256) ?? copy(sha256, mediaType);
+    known.set(sha256, copying);
+    if (known.size > remembered) known.delete(known.keys().next().value ?? '');
+    return copying;
+  };
+
   return {
-    async pathOf(row) {
-      const { data } = withImage.safeParse(row);
-      if (!data) return undefined;
-      const { sha256, mediaType } = data.image;
-      const copying = known.get(sha256) ?? copy(sha256, mediaType);
-      known.set(sha256, copying);
-      if (known.size > remembered) known.delete(known.keys().next().value ?? '');
-      return copying;
-    },
+    pathsOf: (row) => Promise.all(shownBy(row).map(pathOf)),
     written: () => written,
   };
 }

@@ -34,6 +34,8 @@ export interface ShardRunnerDependencies {
   /** The worker's gateway for a campaign, with the newest operations it was asked for; `n` is their number. */
   readonly gatewayFor: (campaign: string, operations: Operations, n: number) => Gateway;
   readonly detect: Services['detect'];
+  /** Tokens of a text by the tokenizer with this sha256 in the store. */
+  readonly countTokens?: (tokenizer: string, text: string) => Promise<number>;
   readonly worker: string;
 }
 
@@ -70,6 +72,8 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
   const operations = await deps.campaigns.operations(campaign, task.operations, options);
   const decisions = await deps.campaigns.decisions(campaign, revision, options);
   const recipe = recipeNamed(identity.recipe);
+  const tokenizer = identity.input.files?.['tokenizer'];
+  const { countTokens: count } = deps;
   const program = recipe.stages[stage];
   if (!program) throw new Error(`recipe ${identity.recipe} has no map stage '${stage}'`);
   const staged = stagePlanOf(recipe.plan, task, identity.options);
@@ -131,6 +135,7 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
           asked,
         }),
       detect: deps.detect,
+      ...(count && tokenizer !== undefined ? { countTokens: (text: string) => count(tokenizer, text) } : {}),
     };
     const context: ItemContext = {
       campaignSeed: identity.seed,
