@@ -1,6 +1,7 @@
 import { recipe as curate } from './curate/index.ts';
 import { recipe as dynvqa } from './dynvqa/recipe.ts';
 import { recipe as generate } from './generate/index.ts';
+import { recipe as mix } from './mix/index.ts';
 import { recipe as mmevol } from './mmevol/index.ts';
 import { recipe as star } from './star/index.ts';
 import type { Recipe } from './recipe.ts';
@@ -11,6 +12,7 @@ export const recipes = {
   curate,
   dynvqa,
   generate,
+  mix,
   mmevol,
   star,
   vote,

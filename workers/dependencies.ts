@@ -6,6 +6,7 @@ import { createCampaignCache } from '../activities/campaigns/campaign-cache.ts';
 import { storedImages } from '../activities/artifacts/stored-images.ts';
 import { createGateway, type Gateway } from '../activities/inference/index.ts';
 import { createRetrievers } from '../activities/retrieval/retrievers.ts';
+import { createTokenCounter } from '../activities/tokenizer/token-counter.ts';
 import { storedDetections } from '../activities/vision/stored-detections.ts';
 import { storedMeasures } from '../activities/vision/stored-measures.ts';
 import { cacheFolder } from '../infra/dev/index.ts';
@@ -27,6 +28,7 @@ export function createWorkerDependencies(environment: NodeJS.ProcessEnv): Worker
     detect: detections.detect,
     measureImage: storedMeasures(store),
     retrieverFor: retrievers.get,
+    countTokens: createTokenCounter(store),
     worker: `${hostname()}:${process.pid}`,
     environment,
     gatewayFor(campaign, operations, n) {

@@ -1,5 +1,6 @@
 import { curateRound } from './curate.ts';
 import { dynvqaRound } from './dynvqa.ts';
+import { mixRound } from './mix.ts';
 import type { RoundMethod } from './round-method.ts';
 import { roundWorkflow } from './round.ts';
 import { starRound } from './star-round.ts';
@@ -8,6 +9,7 @@ import { starRound } from './star-round.ts';
 const methods: Readonly<Record<string, RoundMethod>> = {
   curate: curateRound,
   dynvqa: dynvqaRound,
+  mix: mixRound,
   star: starRound,
 };
 

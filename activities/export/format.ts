@@ -1,13 +1,27 @@
 import type { z } from 'zod';
 import { canonicalJson } from '../../recipes/canonical-json.ts';
 
-/** `dynvqa`: the recipe's own records, one a line. */
-export const exportFormats = ['dynvqa', 'llava', 'openai', 'sharegpt'] as const;
+/** Formats of one record a row. `dynvqa`: that recipe's own records. */
+export const recordFormats = ['dynvqa', 'llava', 'openai', 'sharegpt'] as const;
+export type RecordFormat = (typeof recordFormats)[number];
+
+export const isRecordFormat = (format: string): format is RecordFormat => recordFormats.some((one) => one === format);
+
+export const exportFormats = [
+  'dynvqa',
+  'internvl',
+  'llava',
+  'openai',
+  'parquet',
+  'preferences',
+  'sharegpt',
+  'webdataset',
+] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 export type ExportRecord = Readonly<Record<string, z.core.util.JSONType>>;
 
-/** How the records of a format stand in its file. */
+/** How the records of a format stand in its one text file. */
 export interface FileForm {
   readonly file: string;
   readonly mediaType: string;
@@ -17,14 +31,18 @@ export interface FileForm {
   readonly tail: string;
 }
 
-export const fileForms: Readonly<Record<ExportFormat, FileForm>> = {
-  dynvqa: {
-    file: 'dataset.jsonl',
-    mediaType: 'application/x-ndjson',
-    head: '',
-    record: (value) => `${canonicalJson(value)}\n`,
-    tail: '',
-  },
+/** One record a line. */
+const lines: FileForm = {
+  file: 'dataset.jsonl',
+  mediaType: 'application/x-ndjson',
+  head: '',
+  record: (value) => `${canonicalJson(value)}\n`,
+  tail: '',
+};
+
+/** Formats that are one text file. */
+export const fileForms: Readonly<Record<RecordFormat | 'preferences', FileForm>> = {
+  dynvqa: lines,
   /** One JSON array, as LLaVA's trainers read it. */
   llava: {
     file: 'dataset.json',
@@ -33,20 +51,7 @@ export const fileForms: Readonly<Record<ExportFormat, FileForm>> = {
     record: (value, before) => `${before === 0 ? '' : ','}\n${canonicalJson(value)}`,
     tail: '\n]\n',
   },
-  /** Messages for OpenAI's fine-tuning, one conversation a line. */
-  openai: {
-    file: 'dataset.jsonl',
-    mediaType: 'application/x-ndjson',
-    head: '',
-    record: (value) => `${canonicalJson(value)}\n`,
-    tail: '',
-  },
-  /** One record a line. */
-  sharegpt: {
-    file: 'dataset.jsonl',
-    mediaType: 'application/x-ndjson',
-    head: '',
-    record: (value) => `${canonicalJson(value)}\n`,
-    tail: '',
-  },
+  openai: lines,
+  preferences: { ...lines, file: 'preferences.jsonl' },
+  sharegpt: lines,
 };

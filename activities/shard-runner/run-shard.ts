@@ -41,6 +41,8 @@ export interface ShardRunnerDependencies {
   readonly measureImage?: NonNullable<Services['measureImage']>;
   /** The worker's retriever for these settings. */
   readonly retrieverFor: (settings: RetrievalSettings) => Retriever;
+  /** Tokens of a text by the tokenizer with this sha256 in the store. */
+  readonly countTokens?: (tokenizer: string, text: string) => Promise<number>;
   readonly worker: string;
 }
 
@@ -77,6 +79,8 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
   const operations = await deps.campaigns.operations(campaign, task.operations, options);
   const decisions = await deps.campaigns.decisions(campaign, revision, options);
   const recipe = recipeNamed(identity.recipe);
+  const tokenizer = identity.input.files?.['tokenizer'];
+  const { countTokens: count } = deps;
   const program = recipe.stages[stage];
   if (!program) throw new Error(`recipe ${identity.recipe} has no map stage '${stage}'`);
   const staged = stagePlanOf(recipe.plan, task, identity.options);
@@ -155,6 +159,7 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
             asked,
           }),
       }),
+      ...(count && tokenizer !== undefined ? { countTokens: (text: string) => count(tokenizer, text) } : {}),
     };
     const context: ItemContext = {
       campaignSeed: identity.seed,

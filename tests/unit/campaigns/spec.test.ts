@@ -3,7 +3,6 @@ import { describe, expect, it } from '@jest/globals';
 import { recipeNames } from '../../../recipes/registry.ts';
 import { readSpec } from '../../../activities/campaigns/spec/read-spec.ts';
 import { complaintOf, plainSpec, readSpecOf } from './spec-file.ts';
-import { recipeNames } from '../../../recipes/registry.ts';
 
 const text = `campaign: photos
 recipe: generate

@@ -1,0 +1,21 @@
+import type { Row } from '../../recipes/item-program.ts';
+import type { ExportRecord, RecordFormat } from './format.ts';
+import type { ImagePaths } from './image-files.ts';
+
+/**
+ * A row as a record of a format, undefined where it is none. `image`: path of its first image, where it has one; `paths`: of all
+ * its images, by content hash.
+ */
+export type Convert = (row: Row, image: string | undefined, paths: ImagePaths) => ExportRecord | undefined;
+
+/** What a recipe's rows become. */
+export interface RecipeExport {
+  /** Formats of one record a row. From LLaVA's record `openai`, `internvl`, `parquet` and `webdataset` are made where the recipe has no form of its own. */
+  readonly formats: Readonly<Partial<Record<RecordFormat, Convert>>>;
+  /** Preference pairs of a row, where the recipe has some. */
+  readonly preferences?: (row: Row, image: string | undefined) => readonly ExportRecord[];
+  /** Questions with answers in a row. */
+  readonly turns: (row: Row) => number;
+  /** sha256 of images a record names besides those of its row. @default none */
+  readonly pictures?: (row: Row) => readonly string[];
+}
