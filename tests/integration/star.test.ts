@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { manifestsOf, rowsOf } from '../campaign-harness/artifacts.ts';
 import { openSumsWorld, type SumsWorld } from '../campaign-harness/training-world.ts';
@@ -129,5 +129,67 @@ describe('the verbs that read a STaR campaign', () => {
       calls: [{ entry: { call: 'rationalize', text: expect.stringContaining('<scratch>') } }],
     });
     expect(hops[3]?.fields).toMatchObject({ question: expect.stringContaining(' + '), class: '3' });
+  });
+});
+
+describe('problems of any number', () => {
+  it.each([1, 7, 9])('%i of them are all attempted, and rationalized where they failed', async (limit) => {
+    const campaign = `odd-${limit}`;
+    const before = trainer.asks.length;
+    const options = { trainer: 'none' };
+    const input = { file: 'pool.jsonl', limit };
+    const spec = await world.writeSpec(campaign, trainer.baseUrl, { options, input });
+    expect(await world.command('launch', spec, '--json')).toMatchObject({ code: 0 });
+    expect((await world.ended(campaign)).state).toBe('completed');
+    const asks = trainer.asks.slice(before);
+    expect(asks.filter(({ hinted }) => !hinted)).toHaveLength(limit);
+    expect(asks.filter(({ hinted }) => hinted)).toHaveLength(Math.max(0, limit - 6));
+  });
+});
+
+describe('a launch is refused', () => {
+  const launched = async (campaign: string, lines: readonly object[], changes: object = {}) => {
+    const file = `${campaign}.jsonl`;
+    await writeFile(join(world.home, file), lines.map((line) => `${JSON.stringify(line)}\n`).join('\n'));
+    const spec = await world.writeSpec(campaign, trainer.baseUrl, { input: { file }, ...changes });
+    return world.command('launch', spec);
+  };
+  const sum = { id: 'a', question: '1 + 1', answer: '2' };
+
+  it('with the line of a problem without gold answer', async () => {
+    const { code, stderr } = await launched('no-gold', [sum, { id: 'b', question: '1 + 2' }]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("no-gold.jsonl:3: record 'b': the gold answer 'answer' is missing or empty");
+  });
+
+  it('with both lines of an id that stands twice', async () => {
+    const { code, stderr } = await launched('twice', [sum, { ...sum, id: 'b' }, sum]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("twice.jsonl:5: id 'a' stands already in line 1");
+  });
+
+  it('without a training section, and by a trainer that is down', async () => {
+    const without = await launched('untrained', [sum], { training: undefined });
+    expect(without).toMatchObject({ code: 2, stderr: expect.stringContaining("'training' is missing") });
+    const down = await launched('down', [sum], { training: { baseUrl: 'http://127.0.0.1:9/v1' } });
+    expect(down).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('the trainer does not answer at http://127.0.0.1:9/v1'),
+    });
+  });
+});
+
+describe('a base model that is too weak', () => {
+  it('fails the campaign in the first iteration, which says what to try', async () => {
+    const file = 'long.jsonl';
+    const lines = [{ question: '1 2 3 + 4 5 6', answer: '5 7 9' }];
+    await writeFile(join(world.home, file), lines.map((line) => JSON.stringify(line)).join('\n'));
+    const spec = await world.writeSpec('weak', trainer.baseUrl, { input: { file } });
+    expect(await world.command('launch', spec, '--json')).toMatchObject({ code: 0 });
+    const { state, reason } = await world.ended('weak');
+    expect(state).toBe('failed');
+    expect(reason).toMatch(
+      /^base_too_weak: iteration 1 gave no right rationale in 1 problems; try a stronger base model/,
+    );
   });
 });
