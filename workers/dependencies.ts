@@ -5,6 +5,7 @@ import { createCampaignCache } from '../activities/campaigns/campaign-cache.ts';
 import { storedImages } from '../activities/artifacts/stored-images.ts';
 import { createGateway, type Gateway } from '../activities/inference/index.ts';
 import { storedDetections } from '../activities/vision/stored-detections.ts';
+import { nsfwWeightsFile } from '../infra/dev/index.ts';
 
 export interface WorkerDependencies extends ActivityDependencies {
   close(): Promise<void>;
@@ -15,11 +16,13 @@ export function createWorkerDependencies(environment: NodeJS.ProcessEnv): Worker
   let storeWaits: string | undefined;
   const store = openS3Store(environment, { forMs: Infinity, onWait: (waitingFor) => (storeWaits = waitingFor) });
   const gateways = new Map<string, { readonly gateway: Gateway; operations: number }>();
-  const detections = storedDetections(store);
+  const detections = storedDetections(store, { nsfwWeights: nsfwWeightsFile(environment) });
   return {
     store,
     campaigns: createCampaignCache(store),
     detect: detections.detect,
+    propose: detections.propose,
+    rateNsfw: detections.rateNsfw,
     worker: `${hostname()}:${process.pid}`,
     gatewayFor(campaign, operations, n) {
       const known = gateways.get(campaign);

@@ -34,6 +34,9 @@ export interface ShardRunnerDependencies {
   /** The worker's gateway for a campaign, with the newest operations it was asked for; `n` is their number. */
   readonly gatewayFor: (campaign: string, operations: Operations, n: number) => Gateway;
   readonly detect: Services['detect'];
+  readonly propose?: NonNullable<Services['propose']>;
+  readonly rateNsfw?: NonNullable<Services['rateNsfw']>;
+  readonly parseText?: NonNullable<Services['parseText']>;
   readonly worker: string;
 }
 
@@ -131,6 +134,9 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
           asked,
         }),
       detect: deps.detect,
+      ...(deps.propose ? { propose: deps.propose } : {}),
+      ...(deps.rateNsfw ? { rateNsfw: deps.rateNsfw } : {}),
+      ...(deps.parseText ? { parseText: deps.parseText } : {}),
     };
     const context: ItemContext = {
       campaignSeed: identity.seed,
