@@ -7,6 +7,7 @@ const exitCodes = {
   file_missing: 2,
   seed_empty: 2,
   seed_invalid: 2,
+  format_unfit: 2,
   output_unwritable: 2,
   review_invalid: 2,
   endpoint_unreachable: 3,

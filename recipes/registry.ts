@@ -1,9 +1,10 @@
+import { recipe as florence2 } from './florence2/index.ts';
 import { recipe as generate } from './generate/index.ts';
 import { recipe as mmevol } from './mmevol/index.ts';
 import type { Recipe } from './recipe.ts';
 
 /** Every recipe a spec may name. */
-export const recipes = { generate, mmevol } as const;
+export const recipes = { florence2, generate, mmevol } as const;
 export type RecipeName = keyof typeof recipes;
 
 export const recipeNames = Object.keys(recipes) as [RecipeName, ...RecipeName[]];

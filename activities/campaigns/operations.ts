@@ -20,7 +20,7 @@ export type Operations = z.infer<typeof operations>;
 const windowPerPlace = 8;
 
 export function operationsOf({ models, window, heartbeatSeconds, budget: limit }: CampaignSpec): Operations {
-  const widest = Math.max(...Object.values(models).map(concurrencyCeiling));
+  const widest = Math.max(1, ...Object.values(models).map(concurrencyCeiling));
   return {
     v: 1,
     models,

@@ -1,3 +1,4 @@
+import type { StageFacts } from '../../recipes/stage-facts.ts';
 import { stagePrefix, type StagePlace } from '../artifacts/keys.ts';
 import { addCounts, noCounts, readNewestManifest } from '../artifacts/manifest.ts';
 import { readCommit, type OutcomeCounts } from '../artifacts/shard-commit.ts';
@@ -18,6 +19,8 @@ export interface CommittedStage {
   /** Whether a manifest stands for it. Without one the stage holds what is committed so far. */
   readonly sealed: boolean;
   readonly counts: OutcomeCounts;
+  /** What the stage states of itself; none before it is sealed. */
+  readonly facts: StageFacts;
   /** In shard order. */
   readonly shards: readonly CommittedShard[];
 }
@@ -33,7 +36,8 @@ export async function readCommittedStage(
   options?: CallOptions,
 ): Promise<CommittedStage> {
   const manifest = await readNewestManifest(store, place, revision, options);
-  if (manifest) return { place, sealed: true, counts: manifest.counts, shards: manifest.shards };
+  if (manifest)
+    return { place, sealed: true, counts: manifest.counts, facts: manifest.facts ?? {}, shards: manifest.shards };
   const newest = new Map<number, number>();
   for await (const { key } of store.list(`${stagePrefix(place)}commits/`, options)) {
     const [, shard, at] = /\/(\d{8})\.r(\d+)\.json$/.exec(key) ?? [];
@@ -51,5 +55,11 @@ export async function readCommittedStage(
         rejects: commit.rejects.sha256,
       });
   }
-  return { place, sealed: false, counts: shards.reduce((sum, { counts }) => addCounts(sum, counts), noCounts), shards };
+  return {
+    place,
+    sealed: false,
+    facts: {},
+    counts: shards.reduce((sum, { counts }) => addCounts(sum, counts), noCounts),
+    shards,
+  };
 }

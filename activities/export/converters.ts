@@ -2,13 +2,17 @@ import { z } from 'zod';
 import type { Row } from '../../recipes/item-program.ts';
 import { imageRecord, toLlava, toShareGpt } from '../../recipes/mmevol/index.ts';
 import type { RecipeName } from '../../recipes/registry.ts';
-import type { ExportFormat, ExportRecord } from './format.ts';
+import type { DocumentFile } from './document.ts';
+import { florence2Documents } from './florence2-documents.ts';
+import type { ExportFormat, ExportRecord, RecordFormat } from './format.ts';
 
 /** A kept row as a record of the format. `image`: path of its image, where it has one. */
-type Convert = (row: Row, image: string | undefined) => ExportRecord;
+export type Convert = (row: Row, image: string | undefined) => ExportRecord;
 
-interface RecipeExport {
-  readonly formats: Readonly<Record<ExportFormat, Convert>>;
+export interface RecipeExport {
+  readonly formats: Readonly<Partial<Record<RecordFormat, Convert>>>;
+  /** Forms that are not one record for each row; fresh files for each export. */
+  readonly documents?: Readonly<Partial<Record<ExportFormat, () => readonly DocumentFile[]>>>;
   /** Questions with answers in a row. */
   readonly turns: (row: Row) => number;
 }
@@ -19,6 +23,7 @@ const plain = (value: unknown) => value as ExportRecord;
 
 /** What each recipe's rows become. */
 export const recipeExports: Readonly<Record<RecipeName, RecipeExport>> = {
+  florence2: { formats: {}, documents: florence2Documents, turns: () => 0 },
   mmevol: {
     formats: {
       llava: (row, image = '') => plain(toLlava(evolved(row), image)),

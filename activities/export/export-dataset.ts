@@ -2,10 +2,12 @@ import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
 import { bucketTarget } from './bucket-target.ts';
 import { claimTarget } from './claim.ts';
 import { isSealed, readCommittedCampaign, type CommittedCampaign } from './committed-campaign.ts';
-import { recipeExports } from './converters.ts';
+import { MmsynthError } from '../errors.ts';
+import { recipeExports, type Convert } from './converters.ts';
 import { datasetCard } from './dataset-card.ts';
 import { directoryTarget } from './directory-target.ts';
-import { fileForms, type ExportFormat } from './format.ts';
+import { writeDocument, type DocumentFile } from './document.ts';
+import { fileForms, isRecordFormat, type ExportFormat, type RecordFormat } from './format.ts';
 import { copiedImages, imagesByKey, type ImageFiles } from './image-files.ts';
 import { readKeptRows } from './shard-contents.ts';
 import type { ExportTarget, TextFile } from './target.ts';
@@ -48,14 +50,34 @@ interface Written {
   readonly turns: number;
 }
 
+/** How a campaign's rows become a format: record for record, or in files of their own form. */
+type Form =
+  | { readonly kind: 'records'; readonly format: RecordFormat; readonly convert: Convert }
+  | { readonly kind: 'documents'; readonly files: readonly DocumentFile[] };
+
+/** Throws `format_unfit` where the recipe's rows have no such form. */
+function formOf({ identity }: CommittedCampaign, format: ExportFormat): Form {
+  const { formats, documents = {} } = recipeExports[identity.recipe];
+  const files = documents[format]?.();
+  if (files) return { kind: 'documents', files };
+  const convert = isRecordFormat(format) ? formats[format] : undefined;
+  if (convert && isRecordFormat(format)) return { kind: 'records', format, convert };
+  const fit = [...Object.keys(formats), ...Object.keys(documents)].sort();
+  throw new MmsynthError(
+    'format_unfit',
+    `campaign '${identity.campaign}' of recipe ${identity.recipe} cannot be exported as ${format}; choose ${fit.join(' or ')}.`,
+  );
+}
+
 async function writeRecords(
   request: ExportRequest,
   campaign: CommittedCampaign,
   images: ImageFiles,
   file: TextFile,
+  { format, convert }: Extract<Form, { kind: 'records' }>,
 ): Promise<Written> {
-  const { formats, turns: turnsOf } = recipeExports[campaign.identity.recipe];
-  const { head, record, tail } = fileForms[request.format];
+  const { turns: turnsOf } = recipeExports[campaign.identity.recipe];
+  const { head, record, tail } = fileForms[format];
   let records = 0;
   let turns = 0;
   await file.write(head);
@@ -64,7 +86,7 @@ async function writeRecords(
       const batch = rows.slice(from, from + rowsAtOnce);
       const paths = await Promise.all(batch.map((row) => images.pathOf(row)));
       for (const [index, row] of batch.entries()) {
-        await file.write(record(formats[request.format](row, paths[index]), records));
+        await file.write(record(convert(row, paths[index]), records));
         records += 1;
         turns += turnsOf(row);
       }
@@ -76,29 +98,66 @@ async function writeRecords(
   return { records, turns };
 }
 
+/** Files of an export that are written and not yet to be seen under their names. */
+interface Draft extends Written {
+  readonly file: string;
+  readonly finish: () => Promise<number>;
+}
+
+async function draftRecords(
+  target: ExportTarget,
+  request: ExportRequest,
+  campaign: CommittedCampaign,
+  images: ImageFiles,
+  form: Form,
+  opened: TextFile[],
+): Promise<Draft> {
+  const open = async (name: string, mediaType: string): Promise<TextFile> => {
+    const file = await target.open(name, mediaType);
+    opened.push(file);
+    return file;
+  };
+  const finish = async (): Promise<number> => {
+    let bytes = 0;
+    for (const file of opened) bytes += await file.finish();
+    return bytes;
+  };
+  if (form.kind === 'records') {
+    const { file: name, mediaType } = fileForms[form.format];
+    const written = await writeRecords(request, campaign, images, await open(name, mediaType), form);
+    return { file: name, ...written, finish };
+  }
+  const source = { store: request.store, campaign, images, ...(request.signal ? { signal: request.signal } : {}) };
+  let records = 0;
+  for (const document of form.files) {
+    const file = await open(document.file, document.mediaType);
+    records = Math.max(records, (await writeDocument(document, source, file)).rows);
+  }
+  return { file: form.files.map(({ file }) => file).join(', '), records, turns: 0, finish };
+}
+
 async function exportTo(target: ExportTarget, request: ExportRequest): Promise<ExportResult> {
   const { store, format, out, images: imageMode = 'copy' } = request;
   const campaign = await readCommittedCampaign(store, request.campaign, request);
+  const form = formOf(campaign, format);
   await claimTarget(target, campaign.identity);
   const images = imageMode === 'copy' ? copiedImages(store, target, request) : imagesByKey();
-  const form = fileForms[format];
-  const file = await target.open(form.file, form.mediaType);
+  const opened: TextFile[] = [];
   try {
-    const written = await writeRecords(request, campaign, images, file);
+    const { finish, ...written } = await draftRecords(target, request, campaign, images, form, opened);
     const result = {
       campaign: campaign.identity.campaign,
       format,
       out,
-      file: form.file,
       ...written,
       images: imageMode,
       imagesWritten: images.written(),
       complete: isSealed(campaign),
     };
     await target.put('dataset_card.md', datasetCard(campaign, result, store.address), 'text/markdown; charset=utf-8');
-    return { ...result, bytes: await file.finish() };
+    return { ...result, bytes: await finish() };
   } catch (error) {
-    await file.discard().catch(() => undefined);
+    await Promise.all(opened.map((file) => file.discard().catch(() => undefined)));
     throw error;
   }
 }

@@ -1,8 +1,16 @@
 import type { z } from 'zod';
 import { canonicalJson } from '../../recipes/canonical-json.ts';
 
-export const exportFormats = ['llava', 'sharegpt'] as const;
+/** Forms of one record for each row. */
+export const recordFormats = ['llava', 'sharegpt'] as const;
+export type RecordFormat = (typeof recordFormats)[number];
+
+/** `annotations`, `coco`, `internvl`, `mmevol-seed`: files of annotated pictures. */
+export const exportFormats = ['annotations', 'coco', 'internvl', 'llava', 'mmevol-seed', 'sharegpt'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
+
+export const isRecordFormat = (format: ExportFormat): format is RecordFormat =>
+  recordFormats.some((one) => one === format);
 
 export type ExportRecord = Readonly<Record<string, z.core.util.JSONType>>;
 
@@ -16,7 +24,7 @@ export interface FileForm {
   readonly tail: string;
 }
 
-export const fileForms: Readonly<Record<ExportFormat, FileForm>> = {
+export const fileForms: Readonly<Record<RecordFormat, FileForm>> = {
   /** One JSON array, as LLaVA's trainers read it. */
   llava: {
     file: 'dataset.json',

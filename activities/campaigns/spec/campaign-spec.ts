@@ -32,8 +32,8 @@ export const campaignSpec = z.strictObject({
     /** Read at most this many records. @default all */
     limit: z.int().min(1).optional(),
   }),
-  /** Endpoints by role: `generator`, `judge`. */
-  models: z.record(z.string(), modelSettings),
+  /** Endpoints by role: `generator`, `judge`. @default none, for a recipe that asks no model */
+  models: z.record(z.string(), modelSettings).default({}),
   /** The recipe's own options. */
   options: z.record(z.string(), z.json()).default({}),
   /** Items of a shard, the unit of retry and commit. Part of the identity. @default 128 */

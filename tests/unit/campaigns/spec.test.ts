@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { readSpec } from '../../../activities/campaigns/spec/read-spec.ts';
 import { complaintOf, plainSpec, readSpecOf } from './spec-file.ts';
+import { recipeNames } from '../../../recipes/registry.ts';
 
 const text = `campaign: photos
 recipe: generate
@@ -58,7 +59,11 @@ describe('a spec', () => {
     ['words for a number', `${text}seed: many\n`, "spec.yaml:9:7: 'seed' must be a number."],
     ['a fraction', `${text}seed: 1.5\n`, "spec.yaml:9:7: 'seed' must be a whole number."],
     ['a window of nothing', `${text}window: 0\n`, "spec.yaml:9:9: 'window': Too small: expected number to be >=1."],
-    ['an unknown recipe', text.replace('generate', 'gen'), "spec.yaml:2:9: 'recipe' must be one of generate, mmevol."],
+    [
+      'an unknown recipe',
+      text.replace('generate', 'gen'),
+      `spec.yaml:2:9: 'recipe' must be one of ${recipeNames.join(', ')}.`,
+    ],
     [
       'an address that is none',
       text.replace('http://127.0.0.1:8000/v1', 'localhost'),
