@@ -36,6 +36,8 @@ export interface InferCall<T> {
   /** Overrides of the model's settings for this call. */
   readonly maxTokens?: number;
   readonly temperature?: number;
+  /** What an answer is that ended at its token limit: sampled again, or taken as it stands. @default 'resample' */
+  readonly cutShort?: 'resample' | 'take';
   readonly parse: (text: string) => Parsed<T>;
 }
 
@@ -44,6 +46,8 @@ export interface InferAnswer<T> {
   /** Journal key of the accepted answer, and the sha256 of its raw text. */
   readonly key: string;
   readonly answer: string;
+  /** Mean log probability of its tokens, where the endpoint gives them (`extra: {logprobs: true}`). */
+  readonly meanLogProb?: number;
 }
 
 /** bbox is [x1, y1, x2, y2], each 0..1, top-left and bottom-right. */
@@ -69,6 +73,16 @@ export interface Proposals {
   readonly text: readonly (Detection['text'][number] & { readonly quad: readonly number[] })[];
 }
 
+/** What code sees in the bytes of an image. */
+export interface ImageMeasures {
+  /** Size of the file. */
+  readonly bytes: number;
+  /** Standard deviation of its grey values, 0 to 255. */
+  readonly deviation: number;
+  /** Perceptual hash: 64 bits as 16 hex digits. */
+  readonly phash: string;
+}
+
 export interface RetrieveCall {
   /** Name of the call within the item: `retrieve/2`. Part of the journal key. */
   readonly name: string;
@@ -90,6 +104,8 @@ export interface Services {
   rateNsfw?(imageSha256: string): Promise<number>;
   /** Tokens of a text with their dependency arcs by a spaCy sidecar; there where one is set up. */
   parseText?(text: string): Promise<readonly ParsedToken[]>;
+  /** Size, spread of grey values and perceptual hash of an image. Throws ItemFailure (`image_missing`, `image_unreadable`). */
+  measureImage?(imageSha256: string): Promise<ImageMeasures>;
   /**
    * One search, journaled like a generation; there where the recipe's options name a retriever. Throws ItemFailure
    * (`retrieval_error`) where the service refuses this query.

@@ -1,9 +1,17 @@
+import { curateRound } from './curate.ts';
+import { dynvqaRound } from './dynvqa.ts';
 import { florence2Round } from './florence2.ts';
 import type { RoundMethod } from './round-method.ts';
 import { roundWorkflow } from './round.ts';
+import { starRound } from './star-round.ts';
 
 /** How a round of each recipe with barriers goes. */
-const methods: Readonly<Record<string, RoundMethod>> = { florence2: florence2Round };
+const methods: Readonly<Record<string, RoundMethod>> = {
+  curate: curateRound,
+  dynvqa: dynvqaRound,
+  florence2: florence2Round,
+  star: starRound,
+};
 
 /** A round of any recipe with barriers. */
 export const round = roundWorkflow(methods);

@@ -7,6 +7,7 @@ import { MmsynthError } from '../errors.ts';
 import type { ModelSettings } from './model-settings.ts';
 import { campaignId } from './spec/campaign-spec.ts';
 import type { SpecFile } from './spec/read-spec.ts';
+import { identityOfTraining, trainingIdentity } from './training-settings.ts';
 
 /** What of a model changes rows. */
 const modelIdentity = z.strictObject({
@@ -36,6 +37,8 @@ export const identity = z.strictObject({
     parts: z.record(z.string(), z.string()).optional(),
   }),
   models: z.record(z.string(), modelIdentity),
+  /** Of recipes that train. */
+  training: trainingIdentity.optional(),
   options: z.record(z.string(), z.json()),
   shardItems: z.int(),
 });
@@ -80,6 +83,7 @@ export function identityOf({ spec, options }: SpecFile, { seed, parts }: SeedHas
       ...(Object.keys(parts).length === 0 ? {} : { parts }),
     },
     models: modelsIdentity(spec.models),
+    ...(spec.training ? { training: identityOfTraining(spec.training) } : {}),
     options: { ...options },
     shardItems: spec.shardItems,
   };

@@ -19,10 +19,10 @@ export interface CommittedStage {
   /** Whether a manifest stands for it. Without one the stage holds what is committed so far. */
   readonly sealed: boolean;
   readonly counts: OutcomeCounts;
-  /** What the stage states of itself; none before it is sealed. */
-  readonly facts: StageFacts;
   /** In shard order. */
   readonly shards: readonly CommittedShard[];
+  /** What its manifest says besides; nothing without one. */
+  readonly facts: StageFacts;
 }
 
 /**
@@ -36,8 +36,10 @@ export async function readCommittedStage(
   options?: CallOptions,
 ): Promise<CommittedStage> {
   const manifest = await readNewestManifest(store, place, revision, options);
-  if (manifest)
-    return { place, sealed: true, counts: manifest.counts, facts: manifest.facts ?? {}, shards: manifest.shards };
+  if (manifest) {
+    const { counts, shards, facts = {} } = manifest;
+    return { place, sealed: true, counts, shards, facts };
+  }
   const newest = new Map<number, number>();
   for await (const { key } of store.list(`${stagePrefix(place)}commits/`, options)) {
     const [, shard, at] = /\/(\d{8})\.r(\d+)\.json$/.exec(key) ?? [];
@@ -55,11 +57,6 @@ export async function readCommittedStage(
         rejects: commit.rejects.sha256,
       });
   }
-  return {
-    place,
-    sealed: false,
-    facts: {},
-    counts: shards.reduce((sum, { counts }) => addCounts(sum, counts), noCounts),
-    shards,
-  };
+  const counts = shards.reduce((sum, shard) => addCounts(sum, shard.counts), noCounts);
+  return { place, sealed: false, counts, shards, facts: {} };
 }

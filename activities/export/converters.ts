@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import type { Row } from '../../recipes/item-program.ts';
+import { toLlavaSample, toShareGptSample, turnCount } from '../../recipes/curate/index.ts';
 import { imageRecord, toLlava, toShareGpt } from '../../recipes/mmevol/index.ts';
+import { starTurns } from '../../recipes/star/export/turns.ts';
 import type { RecipeName } from '../../recipes/registry.ts';
+import * as vote from '../../recipes/vote/index.ts';
 import type { DocumentFile } from './document.ts';
+import { dynvqaExport } from './dynvqa-records.ts';
 import { florence2Documents } from './florence2-documents.ts';
 import type { ExportFormat, ExportRecord, RecordFormat } from './format.ts';
 
-/** A kept row as a record of the format. `image`: path of its image, where it has one. */
-export type Convert = (row: Row, image: string | undefined) => ExportRecord;
+/** A kept row as a record of the format. `image`: path of its image, where it has one; `paths`: those of its further images by sha256. */
+export type Convert = (row: Row, image: string | undefined, paths: ReadonlyMap<string, string>) => ExportRecord;
 
 export interface RecipeExport {
   readonly formats: Readonly<Partial<Record<RecordFormat, Convert>>>;
@@ -15,14 +19,19 @@ export interface RecipeExport {
   readonly documents?: Readonly<Partial<Record<ExportFormat, () => readonly DocumentFile[]>>>;
   /** Questions with answers in a row. */
   readonly turns: (row: Row) => number;
+  /** sha256 of images a record names besides that of its row. @default none */
+  readonly images?: (row: Row) => readonly string[];
 }
 
 const answered = z.looseObject({ prompt: z.string(), answer: z.string() });
 const evolved = (row: Row) => ({ id: row.id, conversations: imageRecord.parse(row).conversations });
+const elected = (row: Row) => ({ ...vote.voteRow.parse(row), id: row.id });
 const plain = (value: unknown) => value as ExportRecord;
 
 /** What each recipe's rows become. */
 export const recipeExports: Readonly<Record<RecipeName, RecipeExport>> = {
+  curate: { formats: { llava: toLlavaSample, sharegpt: toShareGptSample }, turns: turnCount },
+  dynvqa: dynvqaExport,
   florence2: { formats: {}, documents: florence2Documents, turns: () => 0 },
   mmevol: {
     formats: {
@@ -50,6 +59,35 @@ export const recipeExports: Readonly<Record<RecipeName, RecipeExport>> = {
         ];
         return { id: row.id, messages, ...(image === undefined ? {} : { images: [image] }) };
       },
+    },
+    turns: () => 1,
+  },
+  star: {
+    formats: {
+      llava(row, image) {
+        const { prompt, completion } = starTurns(row);
+        const asked = image === undefined ? prompt : `<image>\n${prompt}`;
+        const conversations = [
+          { from: 'human', value: asked },
+          { from: 'gpt', value: completion },
+        ];
+        return { id: row.id, ...(image === undefined ? {} : { image }), conversations };
+      },
+      sharegpt(row, image) {
+        const { messages } = starTurns(row, '<image>');
+        return {
+          id: row.id,
+          messages: plain(messages),
+          ...(image === undefined ? {} : { images: [image] }),
+        } as ExportRecord;
+      },
+    },
+    turns: () => 1,
+  },
+  vote: {
+    formats: {
+      llava: (row, image) => plain(vote.toLlava(elected(row), image)),
+      sharegpt: (row, image) => plain(vote.toShareGpt(elected(row), image)),
     },
     turns: () => 1,
   },

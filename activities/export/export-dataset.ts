@@ -76,7 +76,7 @@ async function writeRecords(
   file: TextFile,
   { format, convert }: Extract<Form, { kind: 'records' }>,
 ): Promise<Written> {
-  const { turns: turnsOf } = recipeExports[campaign.identity.recipe];
+  const { turns: turnsOf, images: imagesOf } = recipeExports[campaign.identity.recipe];
   const { head, record, tail } = fileForms[format];
   let records = 0;
   let turns = 0;
@@ -85,8 +85,9 @@ async function writeRecords(
     for (let from = 0; from < rows.length; from += rowsAtOnce) {
       const batch = rows.slice(from, from + rowsAtOnce);
       const paths = await Promise.all(batch.map((row) => images.pathOf(row)));
+      const further = await Promise.all(batch.map((row) => furtherPaths(imagesOf?.(row) ?? [], images)));
       for (const [index, row] of batch.entries()) {
-        await file.write(record(convert(row, paths[index]), records));
+        await file.write(record(convert(row, paths[index], further[index] ?? new Map()), records));
         records += 1;
         turns += turnsOf(row);
       }
@@ -96,6 +97,13 @@ async function writeRecords(
   const expected = campaign.dataset.reduce((sum, { counts }) => sum + counts.rows, 0);
   if (records !== expected) throw new Error(`${records} records were read, but the manifests count ${expected} rows`);
   return { records, turns };
+}
+
+async function furtherPaths(hashes: readonly string[], images: ImageFiles): Promise<ReadonlyMap<string, string>> {
+  const found = await Promise.all(
+    hashes.map(async (sha256) => [sha256, await images.pathOf({ image: { sha256 } })] as const),
+  );
+  return new Map(found.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));
 }
 
 /** Files of an export that are written and not yet to be seen under their names. */

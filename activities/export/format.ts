@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import { canonicalJson } from '../../recipes/canonical-json.ts';
 
-/** Forms of one record for each row. */
-export const recordFormats = ['llava', 'sharegpt'] as const;
+/** Forms of one record for each row. `dynvqa`: the recipe's own records, one a line. */
+export const recordFormats = ['dynvqa', 'llava', 'sharegpt'] as const;
 export type RecordFormat = (typeof recordFormats)[number];
 
 /** `annotations`, `coco`, `internvl`, `mmevol-seed`: files of annotated pictures. */
-export const exportFormats = ['annotations', 'coco', 'internvl', 'llava', 'mmevol-seed', 'sharegpt'] as const;
+export const exportFormats = ['annotations', 'coco', 'dynvqa', 'internvl', 'llava', 'mmevol-seed', 'sharegpt'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 export const isRecordFormat = (format: ExportFormat): format is RecordFormat =>
@@ -25,6 +25,13 @@ export interface FileForm {
 }
 
 export const fileForms: Readonly<Record<RecordFormat, FileForm>> = {
+  dynvqa: {
+    file: 'dataset.jsonl',
+    mediaType: 'application/x-ndjson',
+    head: '',
+    record: (value) => `${canonicalJson(value)}\n`,
+    tail: '',
+  },
   /** One JSON array, as LLaVA's trainers read it. */
   llava: {
     file: 'dataset.json',

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Row } from '../../recipes/item-program.ts';
 import { imageKey } from '../artifacts/keys.ts';
 import { sniffMediaType } from '../artifacts/media-type.ts';
 import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
@@ -16,7 +15,7 @@ const endings: Readonly<Record<string, string>> = {
 
 /** Gives the path a record names for the image of its row; undefined for a row without one. */
 export interface ImageFiles {
-  pathOf(row: Row): Promise<string | undefined>;
+  pathOf(row: Readonly<Record<string, unknown>>): Promise<string | undefined>;
   /** Files written by this run; those already there are used again. */
   readonly written: () => number;
 }

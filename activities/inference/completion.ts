@@ -32,6 +32,8 @@ export interface Completion {
   readonly text: string;
   /** `length` is a cut-short answer: it is returned, and never to be accepted. */
   readonly finishReason: FinishReason;
+  /** Mean log probability of the tokens, where the endpoint gave them. */
+  readonly meanLogProb?: number;
   readonly usage: { readonly promptTokens: number; readonly completionTokens: number };
   /** From the last attempt's first byte out to its answer's last byte in, in ms. */
   readonly latencyMs: number;

@@ -5,7 +5,7 @@ import { InferenceError, type InferenceErrorCode } from './errors.ts';
 import type { HttpReply } from './transport.ts';
 
 /** The part of a completion that stands in the reply itself. */
-export type ReplyAnswer = Pick<Completion, 'text' | 'finishReason' | 'usage' | 'fingerprint'>;
+export type ReplyAnswer = Pick<Completion, 'text' | 'finishReason' | 'meanLogProb' | 'usage' | 'fingerprint'>;
 
 const tokens = z.number().nullish().catch(undefined);
 const reply = z.object({
@@ -17,6 +17,10 @@ const reply = z.object({
           refusal: z.string().nullish(),
         }),
         finish_reason: z.string().nullish(),
+        logprobs: z
+          .object({ content: z.array(z.object({ logprob: z.number() })).nullish() })
+          .nullish()
+          .catch(undefined),
       }),
     ],
     z.unknown(),
@@ -46,12 +50,14 @@ export function readReply(http: HttpReply, now: number): ReplyAnswer {
     });
   }
   const { choices, usage, system_fingerprint: fingerprint } = parsed.data;
-  const { message, finish_reason: finish } = choices[0];
+  const { message, finish_reason: finish, logprobs } = choices[0];
   const refusal = message.refusal ?? '';
   const text = textOf(message.content);
+  const each = logprobs?.content ?? [];
   return {
     text: text === '' ? refusal : text,
     finishReason: refusal !== '' ? 'content_filter' : (finishReasons[finish ?? 'stop'] ?? 'other'),
+    ...(each.length > 0 && { meanLogProb: each.reduce((sum, { logprob }) => sum + logprob, 0) / each.length }),
     usage: { promptTokens: usage?.prompt_tokens ?? 0, completionTokens: usage?.completion_tokens ?? 0 },
     ...(typeof fingerprint === 'string' && { fingerprint }),
   };
