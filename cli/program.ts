@@ -7,6 +7,7 @@ import { addDoctor } from './verbs/doctor.ts';
 import { addDown } from './verbs/down.ts';
 import { addEval } from './verbs/eval.ts';
 import { addExport } from './verbs/export.ts';
+import { addFlorenceDemo } from './verbs/florence-demo.ts';
 import { addFork } from './verbs/fork.ts';
 import { addLaunch } from './verbs/launch.ts';
 import { addList } from './verbs/list.ts';
@@ -51,6 +52,7 @@ export function program(): Command {
     addDown,
     addDoctor,
     addDemo,
+    addFlorenceDemo,
   ];
   for (const add of verbs) add(command);
   for (const verb of command.commands) verb.exitOverride().showSuggestionAfterError();

@@ -38,6 +38,9 @@ export interface ShardRunnerDependencies {
   /** The worker's gateway for a campaign, with the newest operations it was asked for; `n` is their number. */
   readonly gatewayFor: (campaign: string, operations: Operations, n: number) => Gateway;
   readonly detect: Services['detect'];
+  readonly propose?: NonNullable<Services['propose']>;
+  readonly rateNsfw?: NonNullable<Services['rateNsfw']>;
+  readonly parseText?: NonNullable<Services['parseText']>;
   readonly measureImage?: NonNullable<Services['measureImage']>;
   /** The worker's retriever for these settings. */
   readonly retrieverFor: (settings: RetrievalSettings) => Retriever;
@@ -145,6 +148,9 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
           asked,
         }),
       detect: deps.detect,
+      ...(deps.propose ? { propose: deps.propose } : {}),
+      ...(deps.rateNsfw ? { rateNsfw: deps.rateNsfw } : {}),
+      ...(deps.parseText ? { parseText: deps.parseText } : {}),
       ...(deps.measureImage ? { measureImage: deps.measureImage } : {}),
       ...(settings && {
         retrieve: (call) =>

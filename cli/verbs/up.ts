@@ -1,16 +1,17 @@
 import type { Command } from 'commander';
-import { progressPrinter, startStack, type PartName } from '../../infra/dev/index.ts';
-import { print } from '../output.ts';
+import { progressPrinter, provisionNsfwWeights, startStack, type PartName } from '../../infra/dev/index.ts';
+import { note, print } from '../output.ts';
 
 export function addUp(program: Command): void {
   program
     .command('up')
     .description('start the embedded stack: Temporal, object store, worker, and on demand the local model')
     .option('--model', 'the local inference endpoint too')
+    .option('--nsfw', 'fetch the weights of the NSFW rating too')
     .option('--ui', "Temporal's web interface too")
     .option('--no-worker', 'without a worker')
     .option('--json', 'one JSON object')
-    .action(async (options: { model?: boolean; ui?: boolean; worker: boolean; json?: boolean }) => {
+    .action(async (options: { model?: boolean; nsfw?: boolean; ui?: boolean; worker: boolean; json?: boolean }) => {
       const printer = progressPrinter(process.stderr);
       const parts: PartName[] = [
         'temporal',
@@ -18,6 +19,7 @@ export function addUp(program: Command): void {
         ...(options.model ? ['model' as const] : []),
         ...(options.worker ? ['worker' as const] : []),
       ];
+      if (options.nsfw) await provisionNsfwWeights(process.env, note);
       const stack = await startStack({
         parts,
         ...(options.ui ? { ui: true } : {}),
