@@ -5,17 +5,21 @@ import { print } from '../output.ts';
 export function addUp(program: Command): void {
   program
     .command('up')
-    .description('start the embedded stack: Temporal, object store, worker, and on demand the local model')
+    .description(
+      'start the embedded stack: Temporal, object store, worker, and on demand the local model and the trainer',
+    )
     .option('--model', 'the local inference endpoint too')
+    .option('--trainer', 'the training service with its tiny model too')
     .option('--ui', "Temporal's web interface too")
     .option('--no-worker', 'without a worker')
     .option('--json', 'one JSON object')
-    .action(async (options: { model?: boolean; ui?: boolean; worker: boolean; json?: boolean }) => {
+    .action(async (options: { model?: boolean; trainer?: boolean; ui?: boolean; worker: boolean; json?: boolean }) => {
       const printer = progressPrinter(process.stderr);
       const parts: PartName[] = [
         'temporal',
         's3',
         ...(options.model ? ['model' as const] : []),
+        ...(options.trainer ? ['trainer' as const] : []),
         ...(options.worker ? ['worker' as const] : []),
       ];
       const stack = await startStack({
