@@ -5,6 +5,7 @@ import { addCorpus } from './verbs/corpus.ts';
 import { addDemo } from './verbs/demo.ts';
 import { addDoctor } from './verbs/doctor.ts';
 import { addDown } from './verbs/down.ts';
+import { addDynvqaDemo } from './verbs/dynvqa-demo.ts';
 import { addEval } from './verbs/eval.ts';
 import { addExport } from './verbs/export.ts';
 import { addFork } from './verbs/fork.ts';
@@ -51,6 +52,7 @@ export function program(): Command {
     addDown,
     addDoctor,
     addDemo,
+    addDynvqaDemo,
   ];
   for (const add of verbs) add(command);
   for (const verb of command.commands) verb.exitOverride().showSuggestionAfterError();

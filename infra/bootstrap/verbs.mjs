@@ -25,6 +25,11 @@ export const start = async (args) => {
   await runCompiled(['cli', 'main.js'], ['demo', ...args]);
 };
 
+export const dynvqaDemo = async (args) => {
+  await build();
+  await runCompiled(['cli', 'main.js'], ['dynvqa-demo', ...args]);
+};
+
 export const bench = async (args) => {
   await build();
   await runCompiled(['bench', 'run.js'], args);
