@@ -17,6 +17,7 @@ import { addReport } from './verbs/report.ts';
 import { addResume } from './verbs/resume.ts';
 import { addRetry } from './verbs/retry.ts';
 import { addReview } from './verbs/review.ts';
+import { addSchedule } from './verbs/schedule.ts';
 import { addStatus } from './verbs/status.ts';
 import { addTrace } from './verbs/trace.ts';
 import { addUp } from './verbs/up.ts';
@@ -40,6 +41,7 @@ export function program(): Command {
     addResume,
     addRetry,
     addReview,
+    addSchedule,
     addFork,
     addAudit,
     addTrace,
