@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addAudit } from './verbs/audit.ts';
 import { addCancel } from './verbs/cancel.ts';
+import { addCorpus } from './verbs/corpus.ts';
 import { addDemo } from './verbs/demo.ts';
 import { addDoctor } from './verbs/doctor.ts';
 import { addDown } from './verbs/down.ts';
@@ -42,6 +43,7 @@ export function program(): Command {
     addTrace,
     addReport,
     addExport,
+    addCorpus,
     addWorker,
     addUp,
     addDown,

@@ -7,10 +7,13 @@ export interface StageRef {
   readonly stage: string;
 }
 
-/** A sealed dataset a stage reads. `dropped`: not what that stage kept, but the input rows it dropped. */
+/**
+ * A sealed dataset a stage reads. `dropped`: not what that stage kept, but the input rows it dropped. `rejects`: the lines of
+ * its rejects themselves, those of parts included, each with the id of the row that was its input; for whole stages.
+ */
 export interface StageInput extends StageRef {
   /** @default 'rows' */
-  readonly take?: 'rows' | 'dropped';
+  readonly take?: 'rows' | 'dropped' | 'rejects';
   /** Only rows with these values, `{split: 'dev'}`; null asks that the field is absent. @default all */
   readonly where?: Readonly<Record<string, string | number | boolean | null>>;
 }

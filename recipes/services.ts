@@ -35,6 +35,8 @@ export interface InferCall<T> {
   /** Overrides of the model's settings for this call. */
   readonly maxTokens?: number;
   readonly temperature?: number;
+  /** What an answer is that ended at its token limit: sampled again, or taken as it stands. @default 'resample' */
+  readonly cutShort?: 'resample' | 'take';
   readonly parse: (text: string) => Parsed<T>;
 }
 
@@ -60,6 +62,16 @@ export interface Detection {
   readonly text: readonly { readonly text: string; readonly bbox: readonly number[]; readonly score: number }[];
 }
 
+/** What code sees in the bytes of an image. */
+export interface ImageMeasures {
+  /** Size of the file. */
+  readonly bytes: number;
+  /** Standard deviation of its grey values, 0 to 255. */
+  readonly deviation: number;
+  /** Perceptual hash: 64 bits as 16 hex digits. */
+  readonly phash: string;
+}
+
 export interface RetrieveCall {
   /** Name of the call within the item: `retrieve/2`. Part of the journal key. */
   readonly name: string;
@@ -75,6 +87,8 @@ export interface Services {
   infer<T>(call: InferCall<T>): Promise<InferAnswer<T>>;
   /** Objects and text regions of an image by the local specialists. */
   detect(imageSha256: string): Promise<Detection>;
+  /** Size, spread of grey values and perceptual hash of an image. Throws ItemFailure (`image_missing`, `image_unreadable`). */
+  measureImage?(imageSha256: string): Promise<ImageMeasures>;
   /**
    * One search, journaled like a generation; there where the recipe's options name a retriever. Throws ItemFailure
    * (`retrieval_error`) where the service refuses this query.

@@ -1,28 +1,36 @@
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import type { ActivityDependencies } from '../activities/activities.ts';
 import { openS3Store } from '../activities/artifacts/s3-store.ts';
 import { createCampaignCache } from '../activities/campaigns/campaign-cache.ts';
 import { storedImages } from '../activities/artifacts/stored-images.ts';
 import { createGateway, type Gateway } from '../activities/inference/index.ts';
 import { createTokenCounter } from '../activities/tokenizer/token-counter.ts';
+import { createRetrievers } from '../activities/retrieval/retrievers.ts';
 import { storedDetections } from '../activities/vision/stored-detections.ts';
+import { storedMeasures } from '../activities/vision/stored-measures.ts';
+import { cacheFolder } from '../infra/dev/index.ts';
 
 export interface WorkerDependencies extends ActivityDependencies {
   close(): Promise<void>;
 }
 
-/** What the activities of one worker process share: one store, one gateway (with its gates) a campaign, one detector. */
+/** What the activities of one worker process share: one store, one gateway (with its gates) a campaign, one detector, the retrievers. */
 export function createWorkerDependencies(environment: NodeJS.ProcessEnv): WorkerDependencies {
   let storeWaits: string | undefined;
   const store = openS3Store(environment, { forMs: Infinity, onWait: (waitingFor) => (storeWaits = waitingFor) });
   const gateways = new Map<string, { readonly gateway: Gateway; operations: number }>();
   const detections = storedDetections(store);
+  const retrievers = createRetrievers({ store, cacheFolder: join(cacheFolder(environment), 'corpora'), environment });
   return {
     store,
     campaigns: createCampaignCache(store),
     detect: detections.detect,
     countTokens: createTokenCounter(store),
+    measureImage: storedMeasures(store),
+    retrieverFor: retrievers.get,
     worker: `${hostname()}:${process.pid}`,
+    environment,
     gatewayFor(campaign, operations, n) {
       const known = gateways.get(campaign);
       if (!known) {
@@ -42,10 +50,12 @@ export function createWorkerDependencies(environment: NodeJS.ProcessEnv): Worker
       gateways
         .get(campaign)
         ?.gateway.status()
-        .find(({ waitingFor }) => waitingFor !== undefined)?.waitingFor,
+        .find(({ waitingFor }) => waitingFor !== undefined)?.waitingFor ??
+      retrievers.waitingFor(),
     async close() {
       await Promise.all([...gateways.values()].map(({ gateway }) => gateway.close()));
       await detections.close();
+      retrievers.close();
       store.close();
     },
   };

@@ -1,9 +1,17 @@
+import { curateRound } from './curate.ts';
+import { dynvqaRound } from './dynvqa.ts';
 import { mixRound } from './mix.ts';
 import type { RoundMethod } from './round-method.ts';
 import { roundWorkflow } from './round.ts';
+import { starRound } from './star-round.ts';
 
 /** How a round of each recipe with barriers goes. */
-const methods: Readonly<Record<string, RoundMethod>> = { mix: mixRound };
+const methods: Readonly<Record<string, RoundMethod>> = {
+  curate: curateRound,
+  dynvqa: dynvqaRound,
+  mix: mixRound,
+  star: starRound,
+};
 
 /** A round of any recipe with barriers. */
 export const round = roundWorkflow(methods);

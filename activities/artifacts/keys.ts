@@ -14,6 +14,10 @@ const padded = (n: number, digits: number): string => String(n).padStart(digits,
 
 export const shardName = (shard: number): string => padded(shard, 8);
 
+/** A corpus' manifest by the corpus' name, and its shards by their own content. */
+export const corpusManifestKey = (name: string): string => `corpora/${name}/manifest.json`;
+export const corpusShardKey = (sha256: string): string => `corpora/shards/${sha256}.jsonl`;
+
 export const imageKey = (sha256: string): string => `images/${sha256}`;
 
 /** A file taken whole: a tokenizer. */
@@ -44,5 +48,8 @@ export const rejectsKey = (place: StagePlace, shard: number, sha256: string): st
   `${stagePrefix(place)}rejects/${shardName(shard)}-${sha256}.jsonl`;
 export const commitKey = (place: StagePlace, shard: number, revision: number): string =>
   `${stagePrefix(place)}commits/${shardName(shard)}.r${revision}.json`;
+/** The file a round's model was trained on, as it was sent, with pictures by their keys. */
+export const trainingFileKey = (place: StagePlace, sha256: string): string =>
+  `${stagePrefix(place)}training/${sha256}.jsonl`;
 export const manifestKey = (place: StagePlace, revision: number): string =>
   `${stagePrefix(place)}manifest.r${revision}.json`;

@@ -50,7 +50,11 @@ export function expectationOf(
 ): StageExpectation {
   const itemsOf = (input: StageInput): number | undefined => {
     const counts = newest(manifests, input, revision)?.counts;
-    return input.where ? undefined : input.take === 'dropped' ? counts?.dropped : counts?.rows;
+    return input.where || input.take === 'rejects'
+      ? undefined
+      : input.take === 'dropped'
+        ? counts?.dropped
+        : counts?.rows;
   };
   if (nature.kind === 'import') {
     const manifest = newest(manifests, place, revision);

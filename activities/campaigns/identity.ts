@@ -7,6 +7,7 @@ import { MmsynthError } from '../errors.ts';
 import type { ModelSettings } from './model-settings.ts';
 import { campaignId } from './spec/campaign-spec.ts';
 import type { SpecFile } from './spec/read-spec.ts';
+import { identityOfTraining, trainingIdentity } from './training-settings.ts';
 
 /** What of a model changes rows. */
 const modelIdentity = z.strictObject({
@@ -38,6 +39,8 @@ export const identity = z.strictObject({
     files: z.record(z.string(), z.string()).optional(),
   }),
   models: z.record(z.string(), modelIdentity),
+  /** Of recipes that train. */
+  training: trainingIdentity.optional(),
   options: z.record(z.string(), z.json()),
   shardItems: z.int(),
 });
@@ -85,6 +88,7 @@ export function identityOf({ spec, options }: SpecFile, { seed, parts, files = {
       ...(Object.keys(files).length === 0 ? {} : { files }),
     },
     models: modelsIdentity(spec.models),
+    ...(spec.training ? { training: identityOfTraining(spec.training) } : {}),
     options: { ...options },
     shardItems: spec.shardItems,
   };

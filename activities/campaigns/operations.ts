@@ -5,11 +5,13 @@ import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
 import { concurrencyCeiling, modelSettings, widestFound } from './model-settings.ts';
 import { budget } from './budget.ts';
 import type { CampaignSpec } from './spec/campaign-spec.ts';
+import { trainingSettings } from './training-settings.ts';
 
 /** How a campaign runs, without changing a row: base URLs, credentials' names, prices, window. A new object at each change. */
 export const operations = z.strictObject({
   v: z.literal(1),
   models: z.record(z.string(), modelSettings),
+  training: trainingSettings.optional(),
   window: z.int(),
   heartbeatSeconds: z.int(),
   budget: budget.optional(),
@@ -19,13 +21,14 @@ export type Operations = z.infer<typeof operations>;
 /** Items in flight for each place of the widest endpoint: enough to keep it full under unequal latencies (bench/README.md). */
 const windowPerPlace = 8;
 
-export function operationsOf({ models, window, heartbeatSeconds, budget: limit }: CampaignSpec): Operations {
+export function operationsOf({ models, training, window, heartbeatSeconds, budget: limit }: CampaignSpec): Operations {
   const ceilings = Object.values(models).map(concurrencyCeiling);
   // A recipe without models asks nobody.
   const widest = ceilings.length === 0 ? widestFound : Math.max(...ceilings);
   return {
     v: 1,
     models,
+    ...(training ? { training } : {}),
     window: window ?? windowPerPlace * widest,
     heartbeatSeconds,
     ...(limit ? { budget: limit } : {}),

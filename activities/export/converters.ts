@@ -1,33 +1,46 @@
 import { z } from 'zod';
 import type { Row } from '../../recipes/item-program.ts';
+import { toLlavaSample, toShareGptSample, turnCount } from '../../recipes/curate/index.ts';
 import { imageRecord, toLlava, toShareGpt } from '../../recipes/mmevol/index.ts';
-import { measuredSample } from '../../recipes/mix/index.ts';
+import { measuredSample, type MeasuredSample } from '../../recipes/mix/index.ts';
+import { starTurns } from '../../recipes/star/export/turns.ts';
 import type { RecipeName } from '../../recipes/registry.ts';
 import * as vote from '../../recipes/vote/index.ts';
-import type { ExportRecord } from './format.ts';
+import { dynvqaExport } from './dynvqa-records.ts';
+import type { ExportRecord, OwnFormat } from './format.ts';
 
 /**
- * A kept row as a record of the format, undefined where it is none. `image`: path of its image, where it has one; `images`: of all
- * where there may be several.
+ * A kept row as a record of the format, undefined where it is none. `image`: path of its image, where it has one; `paths`: those of its
+ * further images by sha256.
  */
-type Convert = (row: Row, image: string | undefined, images: readonly string[]) => ExportRecord | undefined;
+export type Convert = (
+  row: Row,
+  image: string | undefined,
+  paths: ReadonlyMap<string, string>,
+) => ExportRecord | undefined;
 
 export interface RecipeExport {
-  /** The other formats are made from LLaVA's record. */
-  readonly formats: Readonly<Record<'llava' | 'sharegpt', Convert>>;
+  /** Further formats are made from LLaVA's record. */
+  readonly formats: Readonly<Partial<Record<OwnFormat, Convert>>>;
   /** Preference pairs of a row, where the recipe has some. */
   readonly preferences?: (row: Row, image: string | undefined) => readonly ExportRecord[];
   /** Questions with answers in a row. */
   readonly turns: (row: Row) => number;
+  /** sha256 of images a record names besides that of its row. @default none */
+  readonly images?: (row: Row) => readonly string[];
 }
 
 const answered = z.looseObject({ prompt: z.string(), answer: z.string() });
 const evolved = (row: Row) => ({ id: row.id, conversations: imageRecord.parse(row).conversations });
 const elected = (row: Row) => ({ ...vote.voteRow.parse(row), id: row.id });
+const pathsOf = ({ images = [] }: MeasuredSample, paths: ReadonlyMap<string, string>): string[] =>
+  images.map(({ sha256 }) => paths.get(sha256) ?? '');
 const plain = (value: unknown) => value as ExportRecord;
 
 /** What each recipe's rows become. */
 export const recipeExports: Readonly<Record<RecipeName, RecipeExport>> = {
+  curate: { formats: { llava: toLlavaSample, sharegpt: toShareGptSample }, turns: turnCount },
+  dynvqa: dynvqaExport,
   mmevol: {
     formats: {
       llava: (row, image = '') => plain(toLlava(evolved(row), image)),
@@ -59,21 +72,45 @@ export const recipeExports: Readonly<Record<RecipeName, RecipeExport>> = {
   },
   mix: {
     formats: {
-      llava(row, image, images) {
+      llava(row, image, paths) {
         const sample = measuredSample.safeParse(row).data;
         if (!sample) return undefined;
-        const shown = images.length > 1 ? { image: [...images] } : image === undefined ? {} : { image };
+        const shown = image === undefined ? (sample.images ? { image: pathsOf(sample, paths) } : {}) : { image };
         return { id: row.id, ...shown, conversations: sample.conversations.map((one) => ({ ...one })) };
       },
-      sharegpt(row, _, images) {
+      sharegpt(row, image, paths) {
         const sample = measuredSample.safeParse(row).data;
         if (!sample) return undefined;
+        const images = [...(image === undefined ? [] : [image]), ...pathsOf(sample, paths)];
         const roles: Readonly<Record<string, string>> = { human: 'user', gpt: 'assistant' };
         const messages = sample.conversations.map(({ from, value }) => ({ role: roles[from] ?? from, content: value }));
-        return { id: row.id, messages, ...(images.length === 0 ? {} : { images: [...images] }) };
+        return { id: row.id, messages, ...(images.length === 0 ? {} : { images }) };
       },
     },
     turns: (row) => measuredSample.safeParse(row).data?.conversations.filter(({ from }) => from === 'gpt').length ?? 0,
+    images: (row) => (measuredSample.safeParse(row).data?.images ?? []).map(({ sha256 }) => sha256),
+  },
+  star: {
+    formats: {
+      llava(row, image) {
+        const { prompt, completion } = starTurns(row);
+        const asked = image === undefined ? prompt : `<image>\n${prompt}`;
+        const conversations = [
+          { from: 'human', value: asked },
+          { from: 'gpt', value: completion },
+        ];
+        return { id: row.id, ...(image === undefined ? {} : { image }), conversations };
+      },
+      sharegpt(row, image) {
+        const { messages } = starTurns(row, '<image>');
+        return {
+          id: row.id,
+          messages: plain(messages),
+          ...(image === undefined ? {} : { images: [image] }),
+        } as ExportRecord;
+      },
+    },
+    turns: () => 1,
   },
   vote: {
     formats: {

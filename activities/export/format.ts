@@ -1,15 +1,14 @@
 import type { z } from 'zod';
 import { canonicalJson } from '../../recipes/canonical-json.ts';
 
-export const exportFormats = [
-  'internvl',
-  'llava',
-  'openai',
-  'parquet',
-  'preferences',
-  'sharegpt',
-  'webdataset',
-] as const;
+/** Formats a recipe has records for. `dynvqa`: that recipe's own, one a line. */
+export const ownFormats = ['dynvqa', 'llava', 'sharegpt'] as const;
+export type OwnFormat = (typeof ownFormats)[number];
+
+/** Formats made from LLaVA's record. */
+export const derivedFormats = ['internvl', 'openai', 'parquet', 'webdataset'] as const;
+
+export const exportFormats = [...ownFormats, ...derivedFormats, 'preferences'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 export type ExportRecord = Readonly<Record<string, z.core.util.JSONType>>;
@@ -34,7 +33,8 @@ const lines: FileForm = {
 };
 
 /** Formats that are one text file. */
-export const fileForms: Readonly<Record<'llava' | 'openai' | 'preferences' | 'sharegpt', FileForm>> = {
+export const fileForms: Readonly<Record<OwnFormat | 'openai' | 'preferences', FileForm>> = {
+  dynvqa: lines,
   /** One JSON array, as LLaVA's trainers read it. */
   llava: {
     file: 'dataset.json',

@@ -1,23 +1,10 @@
 import { z } from 'zod';
-import type { Row } from '../../recipes/item-program.ts';
 import { imageKey } from '../artifacts/keys.ts';
 import { sniffMediaType } from '../artifacts/media-type.ts';
 import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
 import type { ExportTarget } from './target.ts';
 
-const picture = z.looseObject({ sha256: z.string(), mediaType: z.string().optional() });
-const pictured = z.looseObject({
-  image: picture.optional().catch(undefined),
-  images: z.array(picture).optional().catch(undefined),
-});
-
-/** Content hashes of the images a row shows, in order. */
-export const picturesIn = (row: Row): readonly string[] => shownBy(row).map(({ sha256 }) => sha256);
-
-function shownBy(row: Row): readonly z.infer<typeof picture>[] {
-  const { image, images = [] } = pictured.parse(row);
-  return image ? [image, ...images] : images;
-}
+const withImage = z.looseObject({ image: z.looseObject({ sha256: z.string(), mediaType: z.string().optional() }) });
 
 /** File endings by media type. */
 export const imageEndings: Readonly<Record<string, string>> = {
@@ -27,20 +14,23 @@ export const imageEndings: Readonly<Record<string, string>> = {
   'image/gif': 'gif',
 };
 
-/** Gives the paths a record names for the images of its row, in order. */
+/** Gives the path a record names for the image of its row; undefined for a row without one. */
 export interface ImageFiles {
-  pathsOf(row: Row): Promise<readonly string[]>;
+  pathOf(row: Readonly<Record<string, unknown>>): Promise<string | undefined>;
   /** Files written by this run; those already there are used again. */
   readonly written: () => number;
 }
 
 /** No file is written: records hold their images themselves. */
-export const noImageFiles = (): ImageFiles => ({ pathsOf: async () => [], written: () => 0 });
+export const noImageFiles = (): ImageFiles => ({ pathOf: async () => undefined, written: () => 0 });
 
 /** Paths are the store's own keys; no file is written. */
 export function imagesByKey(): ImageFiles {
   return {
-    pathsOf: async (row) => picturesIn(row).map(imageKey),
+    async pathOf(row) {
+      const { data } = withImage.safeParse(row);
+      return data && imageKey(data.image.sha256);
+    },
     written: () => 0,
   };
 }
@@ -70,15 +60,16 @@ export function copiedImages(store: ArtifactStore, target: ExportTarget, options
     return name;
   }
 
-  const pathOf = ({ sha256, mediaType }: z.infer<typeof picture>): Promise<string> => {
-    const copying = known.get(sha256) ?? copy(sha256, mediaType);
-    known.set(sha256, copying);
-    if (known.size > remembered) known.delete(known.keys().next().value ?? '');
-    return copying;
-  };
-
   return {
-    pathsOf: (row) => Promise.all(shownBy(row).map(pathOf)),
+    async pathOf(row) {
+      const { data } = withImage.safeParse(row);
+      if (!data) return undefined;
+      const { sha256, mediaType } = data.image;
+      const copying = known.get(sha256) ?? copy(sha256, mediaType);
+      known.set(sha256, copying);
+      if (known.size > remembered) known.delete(known.keys().next().value ?? '');
+      return copying;
+    },
     written: () => written,
   };
 }

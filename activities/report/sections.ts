@@ -1,14 +1,20 @@
 import type { RecipeName } from '../../recipes/registry.ts';
+import { curateReport } from './curate/section.tsx';
+import { dynvqaReport } from './dynvqa/section.tsx';
 import { generateReport } from './generate/section.tsx';
 import { mixReport } from './mix/section.tsx';
 import { mmevolReport } from './mmevol/section.tsx';
 import type { RecipeReport } from './section.ts';
+import { starReport } from './star/section.tsx';
 import { voteReport } from './vote/section.tsx';
 
 /** The part of the report that a recipe draws itself. */
 export const recipeReports: Readonly<Record<RecipeName, RecipeReport>> = {
+  curate: curateReport,
+  dynvqa: dynvqaReport,
   generate: generateReport,
   mix: mixReport,
   mmevol: mmevolReport,
+  star: starReport,
   vote: voteReport,
 };

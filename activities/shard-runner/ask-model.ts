@@ -67,7 +67,7 @@ async function askAtRevision<T>(
     deps.asked.push({ ...answer, call: call.name, sample: place.sample, ask });
     const failed = (reason: string, message: string): ItemFailure =>
       new ItemFailure(reason, message, { call: call.name });
-    if (entry.finishReason === 'length') {
+    if (entry.finishReason === 'length' && call.cutShort !== 'take') {
       if (++cutShort > cutShortResamples)
         return failed('cut_short', `${call.name}: the answer was cut short ${cutShort} times`);
       continue;

@@ -1,60 +1,38 @@
 import { ItemFailure } from '../../recipes/outcome.ts';
 import type { Message } from '../../recipes/services.ts';
-import type { JournalEntry } from '../artifacts/journal-entry.ts';
-import type { JournalWriter } from '../artifacts/journal-writer.ts';
 import type { Operations } from '../campaigns/operations.ts';
 import { MmsynthError } from '../errors.ts';
 import { InferenceError, type Completion, type CompletionRequest, type Gateway } from '../inference/index.ts';
 import type { AllowanceMeter } from './allowance.ts';
 import type { AskDependencies } from './ask-model.ts';
 import type { CanonicalRequest } from './canonical-request.ts';
-
-export interface Buyer {
-  readonly gateway: Gateway;
-  readonly operations: Operations;
-  readonly writer: JournalWriter;
-  readonly signal: AbortSignal;
-  readonly worker: string;
-  readonly run: string;
-  readonly activity: string;
-  readonly activityAttempt: number;
-  readonly allowance: AllowanceMeter;
-  readonly onAnswer: (entry: JournalEntry) => void;
-}
+import type { Purchases } from './purchases.ts';
 
 export interface AnswerBuyer {
-  readonly buy: AskDependencies['buy'];
-  /** Resolves when nothing is in flight. */
-  idle(): Promise<void>;
+  readonly gateway: Gateway;
+  readonly operations: Operations;
+  readonly signal: AbortSignal;
+  readonly allowance: AllowanceMeter;
+  readonly purchases: Purchases;
 }
 
 const tokensPerPrice = 1e6;
 
-/**
- * Asks the endpoint and journals the answer. The buffered segment goes out at once when nothing of the shard is in flight
- * any more: no answer then waits for company that will not come.
- */
-export function answerBuyer({ gateway, operations, writer, signal, allowance, onAnswer, ...by }: Buyer): AnswerBuyer {
-  let inFlight = 0;
-  const whenIdle: (() => void)[] = [];
-  const buy: AskDependencies['buy'] = async (role, key, place, request) => {
-    inFlight += 1;
-    try {
-      const completion = await complete(
-        gateway,
-        completionRequest(role, key.seed, request, allowance),
-        signal,
-        place.call,
-      );
+/** Asks the endpoint for an answer and journals it. */
+export function answerBuyer({
+  gateway,
+  operations,
+  signal,
+  allowance,
+  purchases,
+}: AnswerBuyer): AskDependencies['buy'] {
+  return (role, key, place, request) =>
+    purchases.buy(key, place, async () => {
+      const asked = completionRequest(role, key.seed, request, allowance);
+      const completion = await complete(gateway, asked, signal, place.call);
       const { promptTokens, completionTokens } = completion.usage;
       const price = operations.models[role]?.price;
-      const entry: JournalEntry = {
-        key: key.key,
-        request: key.request,
-        item: place.item,
-        call: place.call,
-        sample: place.sample,
-        ask: place.ask,
+      return {
         model: request.model,
         answer: completion.text,
         finishReason: completion.finishReason,
@@ -64,30 +42,8 @@ export function answerBuyer({ gateway, operations, writer, signal, allowance, on
         latencyMs: Math.round(completion.latencyMs),
         attempts: completion.attempts,
         cost: price ? (promptTokens * price.prompt + completionTokens * price.completion) / tokensPerPrice : 0,
-        at: new Date().toISOString(),
-        worker: by.worker,
-        run: by.run,
-        activity: by.activity,
-        activityAttempt: by.activityAttempt,
       };
-      writer.append(entry);
-      allowance.answered(entry);
-      onAnswer(entry);
-      return entry;
-    } finally {
-      inFlight -= 1;
-      if (inFlight === 0) queueMicrotask(settle);
-    }
-  };
-  function settle(): void {
-    if (inFlight > 0) return;
-    writer.flush();
-    for (const resolve of whenIdle.splice(0)) resolve();
-  }
-  return {
-    buy,
-    idle: () => (inFlight === 0 ? Promise.resolve() : new Promise((resolve) => void whenIdle.push(resolve))),
-  };
+    });
 }
 
 function completionRequest(

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { ItemContext, ItemInput } from '../../recipes/item-program.ts';
 import { stagePlanOf } from '../../recipes/plan.ts';
 import { recipeNamed } from '../../recipes/registry.ts';
+import { retrievalSettings, type RetrievalSettings } from '../../recipes/retrieval.ts';
 import type { Services } from '../../recipes/services.ts';
 import { uniformFrom } from '../../recipes/sha256.ts';
 import type { JournalEntry } from '../artifacts/journal-entry.ts';
@@ -14,13 +15,16 @@ import { inheritedAnswers } from '../campaigns/ancestry.ts';
 import type { CampaignCache } from '../campaigns/campaign-cache.ts';
 import type { Operations } from '../campaigns/operations.ts';
 import type { Gateway } from '../inference/index.ts';
+import type { Retriever } from '../retrieval/retriever.ts';
 import { readFacts } from '../stage-runner/read-facts.ts';
 import { withinGrace } from '../within-grace.ts';
 import { AllowanceSpent, meterAllowance } from './allowance.ts';
 import { askModel, type AskedCall } from './ask-model.ts';
+import { askRetriever } from './ask-retriever.ts';
 import { answerBuyer } from './buy-answer.ts';
 import { commitResults } from './commit-results.ts';
 import { preferredAnswers } from './preferred-answers.ts';
+import { openPurchases } from './purchases.ts';
 import { revisionWork } from './revision.ts';
 import { runItem, type ItemResult } from './run-item.ts';
 import { settledItems } from './settled-items.ts';
@@ -36,6 +40,9 @@ export interface ShardRunnerDependencies {
   readonly detect: Services['detect'];
   /** Tokens of a text by the tokenizer with this sha256 in the store. */
   readonly countTokens?: (tokenizer: string, text: string) => Promise<number>;
+  readonly measureImage?: NonNullable<Services['measureImage']>;
+  /** The worker's retriever for these settings. */
+  readonly retrieverFor: (settings: RetrievalSettings) => Retriever;
   readonly worker: string;
 }
 
@@ -97,20 +104,22 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
   const halt = new AbortController();
   const signal = AbortSignal.any([attempt.signal, halt.signal]);
   setMaxListeners(0, signal);
-  const { buy, idle } = answerBuyer({
-    gateway: deps.gatewayFor(campaign, operations, task.operations),
-    operations,
+  const allowance = meterAllowance(task.allowance, ofActivity(journal.all, attempt));
+  const purchases = openPurchases({
     writer,
-    signal,
     worker: deps.worker,
     run: attempt.run,
     activity: attempt.activity,
     activityAttempt: attempt.attempt,
-    allowance: meterAllowance(task.allowance, ofActivity(journal.all, attempt)),
+    allowance,
     onAnswer: meter.answered,
   });
+  const gateway = deps.gatewayFor(campaign, operations, task.operations);
+  const buy = answerBuyer({ gateway, operations, signal, allowance, purchases });
+  const settings = retrievalSettings.optional().parse(identity.options['retrieval']);
+  const recall = (key: string): JournalEntry | undefined => answers.get(key) ?? inherited.get(key);
   const journaled = async (): Promise<void> => {
-    await idle();
+    await purchases.idle();
     await writer.durable();
   };
 
@@ -122,20 +131,35 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
     }
     const item = input.seed.id;
     const asked: AskedCall[] = [];
+    const calledFrom = { root: identity.root, round, stage, item };
     const services: Services = {
       infer: (call) =>
         askModel(call, {
           identity,
-          place: { root: identity.root, round, stage, item },
+          place: calledFrom,
           revisions: work.retried.has(item)
             ? [undefined, ...Array.from({ length: revision - 1 }, (_, i) => i + 2)]
             : [undefined],
-          recall: (key) => answers.get(key) ?? inherited.get(key),
+          recall,
           buy,
           asked,
         }),
       detect: deps.detect,
       ...(count && tokenizer !== undefined ? { countTokens: (text: string) => count(tokenizer, text) } : {}),
+      ...(deps.measureImage ? { measureImage: deps.measureImage } : {}),
+      ...(settings && {
+        retrieve: (call) =>
+          askRetriever(call, {
+            settings,
+            place: calledFrom,
+            recall,
+            open: () => deps.retrieverFor(settings),
+            purchases,
+            allowance,
+            signal,
+            asked,
+          }),
+      }),
     };
     const context: ItemContext = {
       campaignSeed: identity.seed,

@@ -10,6 +10,7 @@ import {
   readOperations,
 } from '../../activities/campaigns/operations.ts';
 import { probeEndpoints } from '../../activities/campaigns/probe-endpoints.ts';
+import { identityOfTraining } from '../../activities/campaigns/training-settings.ts';
 import { campaignSpec, type CampaignSpec } from '../../activities/campaigns/spec/campaign-spec.ts';
 import { describeIssue } from '../../activities/campaigns/spec/describe-issue.ts';
 import { setPath } from '../../activities/campaigns/spec/set-path.ts';
@@ -60,6 +61,7 @@ export async function forkCampaign(session: Session, request: ForkRequest): Prom
     campaign: as,
     seed: spec.seed,
     models: modelsIdentity(spec.models),
+    ...(spec.training ? { training: identityOfTraining(spec.training) } : {}),
     options: options.data as Identity['options'],
     parent: { campaign: from, revision, fromRound },
   };

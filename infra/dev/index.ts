@@ -3,6 +3,7 @@ export { StackError, type StackErrorCode } from './errors.ts';
 export { type OnProgress, type Progress, progressPrinter } from './progress.ts';
 export { SEARCH_ATTRIBUTES } from './search-attributes.ts';
 export { configuredTemporal } from './temporal-address.ts';
+export { cacheFolder } from './provision/cache.ts';
 export { stackHome } from './stack/home.ts';
 export { type PartName, type Stack, readStack } from './stack/stack-file.ts';
 export { type StartStackOptions, type StartedStack, startStack } from './stack/start-stack.ts';

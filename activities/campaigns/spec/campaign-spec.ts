@@ -3,6 +3,7 @@ import { recipeNames } from '../../../recipes/registry.ts';
 import { isStoreAddress } from '../../artifacts/store-address.ts';
 import { budget } from '../budget.ts';
 import { modelSettings } from '../model-settings.ts';
+import { trainingSettings } from '../training-settings.ts';
 
 export const campaignId = z
   .string()
@@ -36,6 +37,8 @@ export const campaignSpec = z.strictObject({
   }),
   /** Endpoints by role: `generator`, `judge`. */
   models: z.record(z.string(), modelSettings).default({}),
+  /** Who trains, for recipes that train. */
+  training: trainingSettings.optional(),
   /** The recipe's own options. */
   options: z.record(z.string(), z.json()).default({}),
   /** Items of a shard, the unit of retry and commit. Part of the identity. @default 128 */

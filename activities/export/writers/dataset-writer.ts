@@ -1,17 +1,21 @@
 import type { Row } from '../../../recipes/item-program.ts';
 
-/** Writes the rows of a dataset in one format. */
-export interface DatasetWriter {
-  /** `images`: paths of the row's images, in order. Returns how many records came of it. */
-  take(row: Row, images: readonly string[]): Promise<number>;
-  /** Makes the files visible, the one that names the others last. */
-  finish(): Promise<WrittenFiles>;
-  /** Leaves no unfinished file behind. */
-  discard(): Promise<void>;
+/** Where a row's images stand. */
+export interface ImagePaths {
+  /** Of the row's own image. */
+  readonly image: string | undefined;
+  /** Of its further images, by sha256. */
+  readonly further: ReadonlyMap<string, string>;
 }
 
-export interface WrittenFiles {
+/** Writes the rows of a dataset in one format. */
+export interface DatasetWriter {
+  /** Returns how many records came of the row. */
+  take(row: Row, paths: ImagePaths): Promise<number>;
   /** Name of the file to begin with, within the place. */
-  readonly file: string;
-  readonly bytes: number;
+  readonly file: () => string;
+  /** Makes the files visible, the one that names the others last; returns their bytes. */
+  finish(): Promise<number>;
+  /** Leaves no unfinished file behind. */
+  discard(): Promise<void>;
 }

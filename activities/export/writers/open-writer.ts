@@ -4,9 +4,9 @@ import type { Identity } from '../../campaigns/identity.ts';
 import { MmsynthError } from '../../errors.ts';
 import { conversation, toOpenAi, type Conversation } from '../conversation.ts';
 import { recipeExports } from '../converters.ts';
-import { fileForms, type ExportFormat } from '../format.ts';
+import { derivedFormats, fileForms, type ExportFormat } from '../format.ts';
 import type { ExportTarget } from '../target.ts';
-import type { DatasetWriter } from './dataset-writer.ts';
+import type { DatasetWriter, ImagePaths } from './dataset-writer.ts';
 import { internvlWriter } from './internvl-writer.ts';
 import { parquetWriter } from './parquet-writer.ts';
 import { textWriter } from './text-writer.ts';
@@ -17,38 +17,49 @@ interface Place extends CallOptions {
   readonly target: ExportTarget;
 }
 
-/** Opens the writer of a format for a campaign's recipe. Throws `format_unknown` where the recipe has no such records. */
+/** Throws `format_unfit` where the recipe's rows have no such form. */
+export function demandFormat({ campaign, recipe }: Identity, format: ExportFormat): void {
+  const { formats, preferences } = recipeExports[recipe];
+  const fit: readonly string[] = [
+    ...Object.keys(formats),
+    ...(formats.llava ? derivedFormats : []),
+    ...(preferences ? ['preferences'] : []),
+  ];
+  if (fit.includes(format)) return;
+  throw new MmsynthError(
+    'format_unfit',
+    `campaign '${campaign}' of recipe ${recipe} cannot be exported as ${format}; choose ${fit.toSorted().join(' or ')}.`,
+  );
+}
+
+/** Opens the writer of a format that `demandFormat` let pass. */
 export async function openWriter(format: ExportFormat, identity: Identity, place: Place): Promise<DatasetWriter> {
   const { store, target, ...options } = place;
-  const { formats, preferences } = recipeExports[identity.recipe];
-  const toConversation = (row: Row, images: readonly string[]): Conversation | undefined => {
-    const record = formats.llava(row, images[0], images);
+  const { formats, preferences, images = () => [] } = recipeExports[identity.recipe];
+  const toConversation = (row: Row, { image, further }: ImagePaths): Conversation | undefined => {
+    const record = formats.llava?.(row, image, further);
     return record && conversation.parse(record);
   };
   switch (format) {
+    case 'dynvqa':
     case 'llava':
     case 'sharegpt':
-      return textWriter(target, fileForms[format], (row, images) => {
-        const record = formats[format](row, images[0], images);
+      return textWriter(target, fileForms[format], (row, { image, further }) => {
+        const record = formats[format]?.(row, image, further);
         return record ? [record] : [];
       });
     case 'openai':
-      return textWriter(target, fileForms.openai, (row, images) => {
-        const record = toConversation(row, images);
+      return textWriter(target, fileForms.openai, (row, paths) => {
+        const record = toConversation(row, paths);
         return record ? [toOpenAi(record)] : [];
       });
     case 'preferences':
-      if (!preferences)
-        throw new MmsynthError(
-          'format_unknown',
-          `--format preferences: campaign '${identity.campaign}' of recipe ${identity.recipe} has no preference pairs; choose another format.`,
-        );
-      return textWriter(target, fileForms.preferences, (row, images) => preferences(row, images[0]));
+      return textWriter(target, fileForms.preferences, (row, { image }) => preferences?.(row, image) ?? []);
     case 'internvl':
       return internvlWriter(target, identity, toConversation);
     case 'parquet':
       return parquetWriter(target, toConversation);
     case 'webdataset':
-      return webdatasetWriter(target, store, toConversation, options);
+      return webdatasetWriter(target, store, images, toConversation, options);
   }
 }

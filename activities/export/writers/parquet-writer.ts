@@ -2,7 +2,7 @@ import { ByteWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-write
 import type { Row } from '../../../recipes/item-program.ts';
 import { imagePathsOf, type Conversation } from '../conversation.ts';
 import type { ExportTarget } from '../target.ts';
-import type { DatasetWriter } from './dataset-writer.ts';
+import type { DatasetWriter, ImagePaths } from './dataset-writer.ts';
 
 const fileName = 'dataset.parquet';
 /** Rows of a row group. */
@@ -11,7 +11,7 @@ const groupRows = 10_000;
 /** One parquet file: `id`, and `conversations` and `images` (paths) as JSON. */
 export async function parquetWriter(
   target: ExportTarget,
-  toConversation: (row: Row, images: readonly string[]) => Conversation | undefined,
+  toConversation: (row: Row, paths: ImagePaths) => Conversation | undefined,
 ): Promise<DatasetWriter> {
   const file = await target.open(fileName, 'application/vnd.apache.parquet');
   const bytes = new ByteWriter();
@@ -35,18 +35,19 @@ export async function parquetWriter(
   };
 
   return {
-    async take(row, images) {
-      const record = toConversation(row, images);
+    async take(row, paths) {
+      const record = toConversation(row, paths);
       if (!record) return 0;
       group.push(record);
       if (group.length === groupRows) await close();
       return 1;
     },
+    file: () => fileName,
     async finish() {
       if (group.length > 0) await close();
       await writer.finish();
       await drain();
-      return { file: fileName, bytes: await file.finish() };
+      return file.finish();
     },
     discard: () => file.discard(),
   };

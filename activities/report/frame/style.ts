@@ -55,6 +55,11 @@ th small { font-weight: 400; color: var(--soft); }
 .track { fill: var(--track); }
 .kept { fill: var(--kept); } .dropped { fill: var(--dropped); } .failed { fill: var(--failed); }
 .perceptual { fill: var(--perceptual); } .cognitive { fill: var(--cognitive); } .interactive { fill: var(--interactive); } .other { fill: var(--other); }
+svg.chart { display: block; width: 100%; max-width: 640px; height: auto; }
+.chart text { fill: var(--soft); font: 11px var(--sans); } .chart .grid { stroke: var(--line); stroke-width: 1; }
+.chart polyline { fill: none; stroke-width: 2.2; stroke-linejoin: round; }
+.s0 { stroke: #2a7f9e; fill: #2a7f9e; } .s1 { stroke: #cf6f3a; fill: #cf6f3a; } .s2 { stroke: #2f8f63; fill: #2f8f63; } .s3 { stroke: #7a5bb5; fill: #7a5bb5; }
+.s4 { stroke: #b08a1e; fill: #b08a1e; } .s5 { stroke: #c4453c; fill: #c4453c; } .s6 { stroke: #6a665f; fill: #6a665f; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 20px; list-style: none; padding: 0; margin: 12px 0 0; color: var(--soft); font-size: 13px; }
 .legend li { display: flex; align-items: center; gap: 7px; }
 .legend svg { width: 11px; height: 11px; }
@@ -71,6 +76,8 @@ code { font: 12px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; colo
 .share-row { display: grid; grid-template-columns: 76px 1fr; gap: 4px 14px; align-items: center; margin-bottom: 12px; }
 .share-row .bar { height: 16px; border-radius: 6px; }
 .share-row .share-text { grid-column: 2; color: var(--soft); font-size: 12.5px; font-variant-numeric: tabular-nums; }
+.histogram { display: block; width: 100%; height: 72px; }
+.after { margin-top: 44px; }
 .ratio .n { width: 52px; }
 .ratio td.cell { min-width: 96px; }
 .ratio td.cell span { display: block; font-variant-numeric: tabular-nums; font-size: 13px; margin-bottom: 3px; }
@@ -109,6 +116,7 @@ code { font: 12px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; colo
 .parent { color: var(--soft); font-size: 13.5px; }
 .arrow { color: var(--soft); text-align: center; }
 .child .q { font-weight: 600; }
+.asked { white-space: pre-line; }
 .child p.a { white-space: pre-line; }
 .meta { display: flex; flex-wrap: wrap; gap: 3px 10px; font-size: 12.5px; color: var(--soft); margin-top: 5px; align-items: center; }
 .pill { display: inline-block; padding: 0 8px; border-radius: 20px; font-weight: 600; }

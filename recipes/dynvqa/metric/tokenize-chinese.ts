@@ -1,8 +1,5 @@
-import { Jieba } from '@node-rs/jieba';
-import { dict } from '@node-rs/jieba/dict.js';
+import { chineseSegmenter } from '../../chinese-segmenter.ts';
 import { splitWords } from './python-text.ts';
-
-let segmenter: Jieba | undefined;
 
 /** Text that jieba 0.42.1 segments; everything between is one token a character. */
 const segmented = /([\u4E00-\u9FD5a-zA-Z0-9+#&._%-]+)/u;
@@ -19,10 +16,10 @@ function cutPlain(text: string): readonly string[] {
     .filter((part) => part !== '');
 }
 
-function cutBlock(block: string, jieba: Jieba): readonly string[] {
+function cutBlock(block: string): readonly string[] {
   const tokens: string[] = [];
   let run = '';
-  for (const token of jieba.cut(block, true)) {
+  for (const token of chineseSegmenter().cut(block, true)) {
     if (plain.test(token)) {
       run += token;
       continue;
@@ -38,10 +35,9 @@ function cutBlock(block: string, jieba: Jieba): readonly string[] {
  * is not Chinese by another rule ("mistral-7b" to "mistral-7", "b"), so those runs are cut here.
  */
 export function tokenizeChinese(text: string): readonly string[] {
-  segmenter ??= Jieba.withDict(dict);
   const tokens: string[] = [];
   for (const [index, block] of text.split(segmented).entries()) {
-    tokens.push(...(index % 2 === 0 ? block : cutBlock(block, segmenter)));
+    tokens.push(...(index % 2 === 0 ? block : cutBlock(block)));
   }
   return splitWords(tokens.join(' '));
 }

@@ -3,15 +3,23 @@ import type { RuleSettings } from './settings.ts';
 import { charactersOf, isCjk } from './text-units.ts';
 import type { Measured } from './verdict.ts';
 
+const most = (lengths: Iterable<number>): number => {
+  let found = 0;
+  for (const length of lengths) if (length > found) found = length;
+  return found;
+};
+
+const lengthOf = (text: string): number => [...text].length;
+
 const longest = (text: string, run: RegExp): number =>
-  Math.max(0, ...Array.from(text.matchAll(run), ([found]) => [...found].length));
+  most(Array.from(text.matchAll(run), ([found]) => lengthOf(found)));
 
 /** R7 and R8: digits; "0, 0, 0" counts as a run of zeros. */
 export function digitMeasures(text: string, { digitRun, zeroRun }: RuleSettings): readonly Measured[] {
   const zeros = Array.from(text.matchAll(/0(?:[\s,;|.]*0)+/gu), ([run]) => run.replaceAll(/[^0]/gu, '').length);
   return [
     { rule: 'R7_digit_run', value: longest(text, /[0-9]+/gu), threshold: digitRun },
-    { rule: 'R8_zero_run', value: Math.max(0, ...zeros), threshold: zeroRun },
+    { rule: 'R8_zero_run', value: most(zeros), threshold: zeroRun },
   ];
 }
 
@@ -19,10 +27,10 @@ export function digitMeasures(text: string, { digitRun, zeroRun }: RuleSettings)
 export function runMeasures(text: string, { characterRun, ruleLine }: RuleSettings): readonly Measured[] {
   const runs = Array.from(text.matchAll(/(\S)\1+/gu), ([run]) => run);
   const drawn = (run: string): boolean => '-=_*#'.includes(run[0] ?? ' ');
-  const most = (of: readonly string[]): number => Math.max(0, ...of.map((run) => [...run].length));
+  const other = runs.filter((run) => !drawn(run));
   return [
-    { rule: 'R10_character_run', value: most(runs.filter((run) => !drawn(run))), threshold: characterRun },
-    { rule: 'R10_character_run', value: most(runs.filter(drawn)), threshold: ruleLine },
+    { rule: 'R10_character_run', value: most(other.map(lengthOf)), threshold: characterRun },
+    { rule: 'R10_character_run', form: 'line', value: most(runs.filter(drawn).map(lengthOf)), threshold: ruleLine },
   ];
 }
 
@@ -32,8 +40,8 @@ export function lengthMeasures(text: string, settings: RuleSettings): readonly M
   const mean = sentences.length === 0 ? 0 : sentences.reduce((sum, words) => sum + words, 0) / sentences.length;
   return [
     { rule: 'R11_word_length', value: isCjk(text) ? 0 : longest(text, /\S+/gu), threshold: settings.longestWord },
-    { rule: 'R9_sentence_length', value: Math.max(0, ...sentences), threshold: settings.longestSentence },
-    { rule: 'R9_sentence_length', value: mean, threshold: settings.meanSentence },
+    { rule: 'R9_sentence_length', value: most(sentences), threshold: settings.longestSentence },
+    { rule: 'R9_sentence_length', form: 'mean', value: mean, threshold: settings.meanSentence },
   ];
 }
 

@@ -42,12 +42,18 @@ function duplicateNgramShare(words: readonly string[], n: number, characters: nu
   return characters === 0 ? 0 : repeated / characters;
 }
 
+const wordsOf = (text: string): readonly string[] => (isCjk(text) ? charactersOf(text) : splitWords(text));
+
+/** Below these words R5 and R6 say nothing: short answers repeat by nature (spec §a.2). */
+const fewestWords = 50;
+export const hasEnoughWords = (text: string): boolean => wordsOf(text).length >= fewestWords;
+
 /** R5 and R6, for each n of the settings. Of CJK text the units are characters. */
 export function ngramMeasures(text: string, settings: RuleSettings): readonly Measured[] {
-  const words = isCjk(text) ? charactersOf(text) : splitWords(text);
+  const words = wordsOf(text);
   const characters = text.length;
   const each = (shares: Readonly<Record<string, number>>, measure: (n: number) => number, rule: Measured['rule']) =>
-    Object.entries(shares).map(([n, threshold]): Measured => ({ rule, value: measure(Number(n)), threshold }));
+    Object.entries(shares).map(([n, threshold]): Measured => ({ rule, form: n, value: measure(Number(n)), threshold }));
   return [
     ...each(settings.topNgramCharacters, (n) => topNgramShare(words, n, characters), 'R5_top_ngram'),
     ...each(settings.duplicateNgramCharacters, (n) => duplicateNgramShare(words, n, characters), 'R6_duplicate_ngrams'),

@@ -30,6 +30,13 @@ export function structureFaults({ conversations, image }: Sample): readonly stri
   return faults;
 }
 
+/** R14: how many kinds of fault there are. */
+export const structureMeasure = (sample: Sample): Measured => ({
+  rule: 'R14_structure',
+  value: structureFaults(sample).length,
+  threshold: 0,
+});
+
 /** R13: an answer that is empty, repeats its question, or holds a raw placeholder; the number of such answers. */
 export function answerMeasure({ conversations }: Sample): Measured {
   const plain = (text: string): string => text.replaceAll('<image>', '').trim().toLowerCase();

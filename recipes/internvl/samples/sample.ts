@@ -8,7 +8,7 @@ export type SampleDomain = z.infer<typeof sampleDomain>;
 export const turn = z.object({ from: z.string(), value: z.string() });
 export type Turn = Readonly<z.infer<typeof turn>>;
 
-/** What the importer measures of an image where the recipe asks for it. */
+/** An imported image, with what is measured of it. */
 export const sampleImage = z.object({
   sha256: z.string(),
   width: z.number(),
@@ -30,6 +30,8 @@ export const sample = z.object({
   source_id: z.string().optional(),
   /** Name of the benchmark, in the part that holds benchmark items. */
   benchmark: z.string().optional(),
+  /** A score the source gives. */
+  quality: z.number().optional(),
 });
 export type Sample = Readonly<z.infer<typeof sample>>;
 

@@ -91,6 +91,9 @@ export function attemptShard(store: ArtifactStore, gateway: Gateway, options: Ru
     campaigns: createCampaignCache(store),
     gatewayFor: () => gateway,
     detect: () => Promise.reject(new Error('nothing is detected here')),
+    retrieverFor: () => {
+      throw new Error('nothing is searched here');
+    },
     worker: 'worker',
   });
 }

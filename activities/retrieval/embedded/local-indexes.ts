@@ -1,0 +1,94 @@
+import { mkdtemp, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ArtifactStore } from '../../artifacts/store.ts';
+import { passage, picture, type CorpusManifest } from '../corpus/corpus.ts';
+import { corpusLines } from '../corpus/stored-corpus.ts';
+import { headFile, indexHead, indexVersion } from '../index/index-files.ts';
+import { openIndex, type OpenIndex } from '../index/open-index.ts';
+import { sha256OfFile, writeIndex, type IndexEntry } from '../index/write-index.ts';
+
+export interface LocalIndexes {
+  readonly passages: OpenIndex;
+  readonly pictures: OpenIndex;
+}
+
+type Part = 'passages' | 'pictures';
+
+/**
+ * The two indexes of a corpus in the cache folder, built from the store where they are not there or not as their head says.
+ * They are built beside their place and moved into it as a whole, so another process sees all of it or nothing.
+ */
+export async function localIndexes(
+  store: ArtifactStore,
+  folder: string,
+  corpus: string,
+  manifest: CorpusManifest,
+): Promise<LocalIndexes> {
+  const place = join(folder, `${corpus}-v${indexVersion}`);
+  if (!(await isSound(place))) await build(store, folder, place, manifest);
+  return { passages: openIndex(join(place, 'passages')), pictures: openIndex(join(place, 'pictures')) };
+}
+
+async function build(store: ArtifactStore, folder: string, place: string, manifest: CorpusManifest): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const work = await mkdtemp(join(folder, 'building-'));
+  try {
+    for (const part of ['passages', 'pictures'] as const)
+      await writeIndex(join(work, part), entriesOf(store, part, manifest));
+    await moveInto(work, place);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** Moves a finished folder to its place. What another process has put there meanwhile stays if it is sound. */
+async function moveInto(work: string, place: string): Promise<void> {
+  try {
+    await rename(work, place);
+  } catch (error) {
+    if (await isSound(place)) return;
+    const aside = `${work}-damaged`;
+    await rename(place, aside).catch(() => {
+      throw error;
+    });
+    await rename(work, place);
+    await rm(aside, { recursive: true, force: true });
+  }
+}
+
+/** Whether both indexes are there and every file is as its head says. */
+async function isSound(place: string): Promise<boolean> {
+  for (const part of ['passages', 'pictures']) {
+    const head = await readFile(join(place, part, headFile), 'utf8').then(
+      (text) => indexHead.safeParse(parsed(text)),
+      () => undefined,
+    );
+    if (!head?.success) return false;
+    for (const [name, expected] of Object.entries(head.data.files)) {
+      const there = await sha256OfFile(join(place, part, name)).catch(() => undefined);
+      if (there !== expected) return false;
+    }
+  }
+  return true;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+async function* entriesOf(store: ArtifactStore, part: Part, manifest: CorpusManifest): AsyncGenerator<IndexEntry> {
+  for await (const line of corpusLines(store, manifest[part].shards)) {
+    if (part === 'passages') {
+      const stored = passage.parse(line);
+      yield { text: `${stored.title}\n${stored.text}`, day: stored.publishedAt, stored };
+    } else {
+      const stored = picture.parse(line);
+      const { title, caption, entity = '' } = stored;
+      yield { text: `${title}\n${caption === title ? '' : caption}\n${entity}`, day: stored.publishedAt, stored };
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import { canonicalJson } from '../../recipes/canonical-json.ts';
+import { retrieval, type Retrieval, type RetrievalQuery, type RetrievalSettings } from '../../recipes/retrieval.ts';
+import type { InferAnswer, RetrieveCall } from '../../recipes/services.ts';
+import { sha256 } from '../../recipes/sha256.ts';
+import type { JournalEntry } from '../artifacts/journal-entry.ts';
+import type { Retriever } from '../retrieval/retriever.ts';
+import type { AllowanceMeter } from './allowance.ts';
+import type { AskedCall } from './ask-model.ts';
+import { callKey, type CallPlace } from './call-key.ts';
+import type { Purchases } from './purchases.ts';
+
+export interface RetrieverDependencies {
+  readonly settings: RetrievalSettings;
+  readonly place: Pick<CallPlace, 'root' | 'round' | 'stage' | 'item'>;
+  readonly recall: (key: string) => JournalEntry | undefined;
+  /** Called only where the journal has no answer: a replay opens no index and no connection. */
+  readonly open: () => Retriever;
+  readonly purchases: Purchases;
+  readonly allowance: AllowanceMeter;
+  readonly signal: AbortSignal;
+  readonly asked: AskedCall[];
+}
+
+/** What shapes a search's answer: the query and where it goes; neither the address nor the key of the service. */
+function canonicalSearch(settings: RetrievalSettings, query: RetrievalQuery): unknown {
+  if (settings.provider === 'embedded') return { search: query, settings };
+  const { baseUrl: _, apiKeyEnv: __, ...shaping } = settings;
+  return { search: query, settings: shaping };
+}
+
+/** `services.retrieve`: from the journal when the key is there, else from the retriever. A retry needs no new key: a search has no unusable answers. */
+export async function askRetriever(call: RetrieveCall, deps: RetrieverDependencies): Promise<InferAnswer<Retrieval>> {
+  const { settings, purchases, allowance, signal } = deps;
+  const place: CallPlace = { ...deps.place, call: call.name, sample: 0, ask: 0 };
+  const key = callKey(place, canonicalSearch(settings, call.query));
+  const entry =
+    deps.recall(key.key) ??
+    (await purchases.buy(key, place, async () => {
+      const retriever = deps.open();
+      allowance.admit();
+      const startedAt = performance.now();
+      const found = await retriever.search(call.query, signal);
+      return {
+        model: `search/${settings.provider}`,
+        answer: canonicalJson(found),
+        finishReason: 'stop',
+        promptTokens: 0,
+        completionTokens: 0,
+        latencyMs: Math.round(performance.now() - startedAt),
+        attempts: 1,
+        cost: 0,
+      };
+    }));
+  const answer = { key: key.key, answer: sha256(entry.answer) };
+  deps.asked.push({ ...answer, call: call.name, sample: 0, ask: 0 });
+  return { value: retrieval.parse(JSON.parse(entry.answer)), ...answer };
+}

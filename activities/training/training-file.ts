@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Row } from '../../recipes/item-program.ts';
+import type { RecipeTraining } from '../../recipes/training.ts';
+import { canonicalJson } from '../../recipes/canonical-json.ts';
+import { imageKey } from '../artifacts/keys.ts';
+import { dataUrls, trainingLine, type ImageUrl } from './training-line.ts';
+
+export interface TrainingFile {
+  /** Path of what is uploaded: pictures as data URLs. */
+  readonly path: string;
+  /** Path of what is stored: pictures by their keys in the store. The same file where there are none. */
+  readonly stored: string;
+  /** sha256 of what is stored. */
+  readonly sha256: string;
+  readonly records: number;
+  remove(): Promise<void>;
+}
+
+/** Writes rows as a training file, one conversation a line, in the order of the rows. */
+export async function writeTrainingFile(
+  rows: AsyncIterable<Row>,
+  conversation: RecipeTraining['conversation'],
+  format: string,
+  readImage: (sha256: string) => Promise<Buffer>,
+): Promise<TrainingFile> {
+  const folder = await mkdtemp(join(tmpdir(), 'mmsynth-training-'));
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  try {
+    const stored = join(folder, 'stored.jsonl');
+    const sent = join(folder, 'sent.jsonl');
+    const byKey: ImageUrl = async (sha256) => imageKey(sha256);
+    const hash = createHash('sha256');
+    let records = 0;
+    let images = false;
+    const [mine, theirs] = [await open(stored, 'w'), await open(sent, 'w')];
+    try {
+      for await (const row of rows) {
+        const asked = conversation(row);
+        const line = `${canonicalJson(await trainingLine(asked, format, byKey))}\n`;
+        const whole = `${canonicalJson(await trainingLine(asked, format, dataUrls(readImage)))}\n`;
+        images ||= whole !== line;
+        hash.update(line);
+        await mine.write(line);
+        await theirs.write(whole);
+        records += 1;
+      }
+    } finally {
+      await Promise.all([mine.close(), theirs.close()]);
+    }
+    return { path: images ? sent : stored, stored, sha256: hash.digest('hex'), records, remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
