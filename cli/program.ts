@@ -5,6 +5,7 @@ import { addCorpus } from './verbs/corpus.ts';
 import { addDemo } from './verbs/demo.ts';
 import { addDoctor } from './verbs/doctor.ts';
 import { addDown } from './verbs/down.ts';
+import { addEval } from './verbs/eval.ts';
 import { addExport } from './verbs/export.ts';
 import { addFork } from './verbs/fork.ts';
 import { addLaunch } from './verbs/launch.ts';
@@ -43,6 +44,7 @@ export function program(): Command {
     addTrace,
     addReport,
     addExport,
+    addEval,
     addCorpus,
     addWorker,
     addUp,

@@ -18,6 +18,11 @@ export const shardName = (shard: number): string => padded(shard, 8);
 export const corpusManifestKey = (name: string): string => `corpora/${name}/manifest.json`;
 export const corpusShardKey = (sha256: string): string => `corpora/shards/${sha256}.jsonl`;
 
+/** What was fetched from the web, by content; and where and when it stood there. Raw answers of search services. */
+export const webBodyKey = (sha256: string): string => `web/bodies/${sha256}`;
+export const webSnapshotKey = (sha256: string): string => `web/snapshots/${sha256}.json`;
+export const searchAnswerKey = (sha256: string): string => `web/searches/${sha256}.json`;
+
 export const imageKey = (sha256: string): string => `images/${sha256}`;
 
 /** A file taken whole: a tokenizer. */

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { Row } from '../../recipes/item-program.ts';
 import { toLlavaSample, toShareGptSample, turnCount } from '../../recipes/curate/index.ts';
 import { imageRecord, toLlava, toShareGpt } from '../../recipes/mmevol/index.ts';
-import { measuredSample, type MeasuredSample } from '../../recipes/mix/index.ts';
-import { starTurns } from '../../recipes/star/export/turns.ts';
 import type { RecipeName } from '../../recipes/registry.ts';
 import * as vote from '../../recipes/vote/index.ts';
 import { dynvqaExport } from './dynvqa-records.ts';
 import type { ExportRecord, OwnFormat } from './format.ts';
+import { mixExport } from './mix-records.ts';
+import { starExport } from './star-records.ts';
 
 /**
  * A kept row as a record of the format, undefined where it is none. `image`: path of its image, where it has one; `paths`: those of its
@@ -33,8 +33,6 @@ export interface RecipeExport {
 const answered = z.looseObject({ prompt: z.string(), answer: z.string() });
 const evolved = (row: Row) => ({ id: row.id, conversations: imageRecord.parse(row).conversations });
 const elected = (row: Row) => ({ ...vote.voteRow.parse(row), id: row.id });
-const pathsOf = ({ images = [] }: MeasuredSample, paths: ReadonlyMap<string, string>): string[] =>
-  images.map(({ sha256 }) => paths.get(sha256) ?? '');
 const plain = (value: unknown) => value as ExportRecord;
 
 /** What each recipe's rows become. */
@@ -70,48 +68,8 @@ export const recipeExports: Readonly<Record<RecipeName, RecipeExport>> = {
     },
     turns: () => 1,
   },
-  mix: {
-    formats: {
-      llava(row, image, paths) {
-        const sample = measuredSample.safeParse(row).data;
-        if (!sample) return undefined;
-        const shown = image === undefined ? (sample.images ? { image: pathsOf(sample, paths) } : {}) : { image };
-        return { id: row.id, ...shown, conversations: sample.conversations.map((one) => ({ ...one })) };
-      },
-      sharegpt(row, image, paths) {
-        const sample = measuredSample.safeParse(row).data;
-        if (!sample) return undefined;
-        const images = [...(image === undefined ? [] : [image]), ...pathsOf(sample, paths)];
-        const roles: Readonly<Record<string, string>> = { human: 'user', gpt: 'assistant' };
-        const messages = sample.conversations.map(({ from, value }) => ({ role: roles[from] ?? from, content: value }));
-        return { id: row.id, messages, ...(images.length === 0 ? {} : { images }) };
-      },
-    },
-    turns: (row) => measuredSample.safeParse(row).data?.conversations.filter(({ from }) => from === 'gpt').length ?? 0,
-    images: (row) => (measuredSample.safeParse(row).data?.images ?? []).map(({ sha256 }) => sha256),
-  },
-  star: {
-    formats: {
-      llava(row, image) {
-        const { prompt, completion } = starTurns(row);
-        const asked = image === undefined ? prompt : `<image>\n${prompt}`;
-        const conversations = [
-          { from: 'human', value: asked },
-          { from: 'gpt', value: completion },
-        ];
-        return { id: row.id, ...(image === undefined ? {} : { image }), conversations };
-      },
-      sharegpt(row, image) {
-        const { messages } = starTurns(row, '<image>');
-        return {
-          id: row.id,
-          messages: plain(messages),
-          ...(image === undefined ? {} : { images: [image] }),
-        } as ExportRecord;
-      },
-    },
-    turns: () => 1,
-  },
+  mix: mixExport,
+  star: starExport,
   vote: {
     formats: {
       llava: (row, image) => plain(vote.toLlava(elected(row), image)),

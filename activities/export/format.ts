@@ -1,14 +1,23 @@
 import type { z } from 'zod';
 import { canonicalJson } from '../../recipes/canonical-json.ts';
 
-/** Formats a recipe has records for. `dynvqa`: that recipe's own, one a line. */
-export const ownFormats = ['dynvqa', 'llava', 'sharegpt'] as const;
+/** Formats a recipe may have records of its own for. `dynvqa`: that recipe's, one a line. */
+export const ownFormats = ['dynvqa', 'llava', 'openai', 'sharegpt'] as const;
 export type OwnFormat = (typeof ownFormats)[number];
 
-/** Formats made from LLaVA's record. */
+/** Formats that are made from LLaVA's record where the recipe has none of its own. */
 export const derivedFormats = ['internvl', 'openai', 'parquet', 'webdataset'] as const;
 
-export const exportFormats = [...ownFormats, ...derivedFormats, 'preferences'] as const;
+export const exportFormats = [
+  'dynvqa',
+  'internvl',
+  'llava',
+  'openai',
+  'parquet',
+  'preferences',
+  'sharegpt',
+  'webdataset',
+] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 export type ExportRecord = Readonly<Record<string, z.core.util.JSONType>>;
@@ -33,7 +42,7 @@ const lines: FileForm = {
 };
 
 /** Formats that are one text file. */
-export const fileForms: Readonly<Record<OwnFormat | 'openai' | 'preferences', FileForm>> = {
+export const fileForms: Readonly<Record<OwnFormat | 'preferences', FileForm>> = {
   dynvqa: lines,
   /** One JSON array, as LLaVA's trainers read it. */
   llava: {
@@ -43,6 +52,7 @@ export const fileForms: Readonly<Record<OwnFormat | 'openai' | 'preferences', Fi
     record: (value, before) => `${before === 0 ? '' : ','}\n${canonicalJson(value)}`,
     tail: '\n]\n',
   },
+  /** Messages for OpenAI's fine-tuning, one conversation a line. */
   openai: lines,
   preferences: { ...lines, file: 'preferences.jsonl' },
   sharegpt: lines,

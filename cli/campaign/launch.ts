@@ -10,9 +10,10 @@ import { MmsynthError } from '../../activities/errors.ts';
 import { openImageSource } from '../../activities/import/image-source.ts';
 import { importSeed } from '../../activities/import/import-seed.ts';
 import { readRecords } from '../../activities/import/read-records.ts';
-import { probeEndpoints } from '../../activities/campaigns/probe-endpoints.ts';
+import { probeServices } from '../../activities/campaigns/probe-services.ts';
 import { recipeNamed } from '../../recipes/registry.ts';
 import type { Session } from '../session.ts';
+import { checkSeeds } from './check-seeds.ts';
 import { newestRun } from './known-campaign.ts';
 import { operateRun } from './operate-run.ts';
 import { startRun } from './start-run.ts';
@@ -33,11 +34,12 @@ export async function launchCampaign(
   const file = await readSpec(path, assignments);
   const identity = identityOf(file, await seedHashes(file));
   await demandRecords(file);
+  await checkSeeds(file);
   const { campaign } = identity;
   const store = session.store();
   const client = await session.client();
   const before = await newestRun(client, campaign);
-  if (!before) await probeEndpoints(file.spec.models, process.env);
+  if (!before) await probeServices(file.spec, process.env);
   await proveConditionalPut(store);
   await takeFiles(store, identity, file.files);
 

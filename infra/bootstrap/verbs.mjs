@@ -30,6 +30,11 @@ export const bench = async (args) => {
   await runCompiled(['bench', 'run.js'], args);
 };
 
+export const curateDemo = async (args) => {
+  await build();
+  await runCompiled(['bench', 'curate-demo.js'], args);
+};
+
 export const test = async (args) => {
   await ensureDependencies();
   const failure = await ensureBuild().then(

@@ -59,6 +59,12 @@ export async function readSpec(path: string, assignments: readonly string[] = []
       );
     }
   }
+  if (recipe.training?.needed(options.data) && !spec.training) {
+    throw new MmsynthError(
+      'spec_invalid',
+      `${path}: 'training' is missing; recipe ${spec.recipe} trains with it: give it a baseUrl or a command.`,
+    );
+  }
   const { parts = {}, files = {} } = spec.input;
   const known = recipe.parts ?? [];
   const unknown = known === 'any' ? undefined : Object.keys(parts).find((name) => !known.includes(name));

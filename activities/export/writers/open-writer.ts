@@ -20,15 +20,15 @@ interface Place extends CallOptions {
 /** Throws `format_unfit` where the recipe's rows have no such form. */
 export function demandFormat({ campaign, recipe }: Identity, format: ExportFormat): void {
   const { formats, preferences } = recipeExports[recipe];
-  const fit: readonly string[] = [
+  const fit = new Set<string>([
     ...Object.keys(formats),
     ...(formats.llava ? derivedFormats : []),
     ...(preferences ? ['preferences'] : []),
-  ];
-  if (fit.includes(format)) return;
+  ]);
+  if (fit.has(format)) return;
   throw new MmsynthError(
     'format_unfit',
-    `campaign '${campaign}' of recipe ${recipe} cannot be exported as ${format}; choose ${fit.toSorted().join(' or ')}.`,
+    `campaign '${campaign}' of recipe ${recipe} cannot be exported as ${format}; choose ${[...fit].sort().join(' or ')}.`,
   );
 }
 
@@ -50,8 +50,10 @@ export async function openWriter(format: ExportFormat, identity: Identity, place
       });
     case 'openai':
       return textWriter(target, fileForms.openai, (row, paths) => {
-        const record = toConversation(row, paths);
-        return record ? [toOpenAi(record)] : [];
+        const own = formats.openai;
+        const made = own ? undefined : toConversation(row, paths);
+        const record = own ? own(row, paths.image, paths.further) : made && toOpenAi(made);
+        return record ? [record] : [];
       });
     case 'preferences':
       return textWriter(target, fileForms.preferences, (row, { image }) => preferences?.(row, image) ?? []);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { readSpec } from '../../../activities/campaigns/spec/read-spec.ts';
 import { recipeNames } from '../../../recipes/registry.ts';
+import { readSpec } from '../../../activities/campaigns/spec/read-spec.ts';
 import { complaintOf, plainSpec, readSpecOf } from './spec-file.ts';
 
 const text = `campaign: photos
