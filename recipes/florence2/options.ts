@@ -91,7 +91,7 @@ export const options = z
     rounds: z.int().min(1).max(20).default(1),
     /** Local specialists asked in round 1. */
     specialists: z.array(z.enum(specialists)).default([...specialists]),
-    /** Texts made by code from the detections, marked so. */
+    /** Texts made by code from the detections where no model captions, marked so. */
     templates: z.boolean().default(true),
     /** A served Florence-2: role of `models`, and what it is asked. */
     florence: z

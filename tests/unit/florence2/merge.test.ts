@@ -42,7 +42,7 @@ describe('merging', () => {
       merged(...list)
         .map(({ id }) => id)
         .sort();
-    expect(ids([...boxes].reverse())).toEqual(ids(boxes));
+    expect(ids(boxes.toReversed())).toEqual(ids(boxes));
   });
 
   it('joins further labels of people by picture', async () => {

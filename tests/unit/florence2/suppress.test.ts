@@ -78,7 +78,7 @@ describe('suppress', () => {
               );
               expect(overlap(p!, q!)).toBeLessThanOrEqual(most);
             }
-          const backwards = suppress([...boxes].reverse(), most, () => true);
+          const backwards = suppress(boxes.toReversed(), most, () => true);
           expect(backwards.kept.map(({ id }) => id)).toEqual(kept.map(({ id }) => id));
         },
       ),
