@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Row } from '../../recipes/item-program.ts';
 import type { ExportRecord } from './format.ts';
+import type { ImagePaths } from './image-files.ts';
 
 /** What formats beyond LLaVA's are made from: its record. */
 export const conversation = z.looseObject({
@@ -8,6 +10,9 @@ export const conversation = z.looseObject({
   conversations: z.array(z.object({ from: z.string(), value: z.string() })),
 });
 export type Conversation = Readonly<z.infer<typeof conversation>>;
+
+/** A row's conversation, undefined where it is none. */
+export type ToConversation = (row: Row, paths: ImagePaths) => Conversation | undefined;
 
 export const imagePathsOf = ({ image = [] }: Conversation): readonly string[] => [image].flat();
 

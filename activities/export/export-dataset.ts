@@ -2,15 +2,16 @@ import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
 import { bucketTarget } from './bucket-target.ts';
 import { claimTarget } from './claim.ts';
 import { isSealed, readCommittedCampaign, type CommittedCampaign } from './committed-campaign.ts';
-import { recipeExports } from './converters.ts';
 import { datasetCard } from './dataset-card.ts';
 import { directoryTarget } from './directory-target.ts';
+import { requireFit } from './fitting-formats.ts';
 import type { ExportFormat } from './format.ts';
-import { copiedImages, imagesByKey, noImageFiles, type ImageFiles } from './image-files.ts';
+import { copiedImages, imagesByKey, noImageFiles, picturesIn, type ImageFiles } from './image-files.ts';
+import { recipeExports } from './recipe-exports.ts';
 import { readKeptRows } from './shard-contents.ts';
 import type { ExportTarget } from './target.ts';
 import type { DatasetWriter } from './writers/dataset-writer.ts';
-import { demandFormat, openWriter } from './writers/open-writer.ts';
+import { openWriter } from './writers/open-writer.ts';
 
 export interface ExportRequest extends CallOptions {
   readonly store: ArtifactStore;
@@ -58,17 +59,18 @@ async function writeRecords(
   images: ImageFiles,
   writer: DatasetWriter,
 ): Promise<Written> {
-  const { turns: turnsOf, images: imagesOf } = recipeExports[campaign.identity.recipe];
+  const { turns: turnsOf, pictures: further = () => [] } = recipeExports[campaign.identity.recipe];
   let read = 0;
   let records = 0;
   let turns = 0;
   for await (const rows of readKeptRows(request.store, campaign, request)) {
     for (let from = 0; from < rows.length; from += rowsAtOnce) {
       const batch = rows.slice(from, from + rowsAtOnce);
-      const paths = await Promise.all(batch.map((row) => images.pathOf(row)));
-      const further = await Promise.all(batch.map((row) => furtherPaths(imagesOf?.(row) ?? [], images)));
+      const paths = await Promise.all(
+        batch.map((row) => images.pathsOf([...picturesIn(row), ...further(row).map((sha256) => ({ sha256 }))])),
+      );
       for (const [index, row] of batch.entries()) {
-        records += await writer.take(row, { image: paths[index], further: further[index] ?? new Map() });
+        records += await writer.take(row, paths[index] ?? new Map());
         read += 1;
         turns += turnsOf(row);
       }
@@ -80,13 +82,6 @@ async function writeRecords(
   return { records, turns };
 }
 
-async function furtherPaths(hashes: readonly string[], images: ImageFiles): Promise<ReadonlyMap<string, string>> {
-  const found = await Promise.all(
-    hashes.map(async (sha256) => [sha256, await images.pathOf({ image: { sha256 } })] as const),
-  );
-  return new Map(found.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));
-}
-
 function imagesFor(target: ExportTarget, request: ExportRequest): ImageFiles {
   if (request.format === 'webdataset') return noImageFiles();
   return request.images === 'keys' ? imagesByKey() : copiedImages(request.store, target, request);
@@ -95,25 +90,29 @@ function imagesFor(target: ExportTarget, request: ExportRequest): ImageFiles {
 async function exportTo(target: ExportTarget, request: ExportRequest): Promise<ExportResult> {
   const { store, format, out, images: imageMode = 'copy' } = request;
   const campaign = await readCommittedCampaign(store, request.campaign, request);
-  demandFormat(campaign.identity, format);
+  requireFit(campaign.identity, format);
   await claimTarget(target, campaign.identity);
   const images = imagesFor(target, request);
-  const about = { store, target, ...(request.signal ? { signal: request.signal } : {}) };
-  const writer = await openWriter(format, campaign.identity, about);
+  const writer = await openWriter(format, campaign.identity, {
+    store,
+    target,
+    ...(request.signal ? { signal: request.signal } : {}),
+  });
   try {
     const written = await writeRecords(request, campaign, images, writer);
+    const files = await writer.finish();
     const result = {
       campaign: campaign.identity.campaign,
       format,
       out,
-      file: writer.file(),
+      ...files,
       ...written,
       images: imageMode,
       imagesWritten: images.written(),
       complete: isSealed(campaign),
     };
     await target.put('dataset_card.md', datasetCard(campaign, result, store.address), 'text/markdown; charset=utf-8');
-    return { ...result, bytes: await writer.finish() };
+    return result;
   } catch (error) {
     await writer.discard().catch(() => undefined);
     throw error;

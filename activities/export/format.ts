@@ -1,17 +1,20 @@
 import type { z } from 'zod';
 import { canonicalJson } from '../../recipes/canonical-json.ts';
 
-/** Formats a recipe may have records of its own for. `dynvqa`: that recipe's, one a line. */
-export const ownFormats = ['dynvqa', 'llava', 'openai', 'sharegpt'] as const;
-export type OwnFormat = (typeof ownFormats)[number];
+/** Formats of one record a row. `dynvqa`: that recipe's own records. */
+export const recordFormats = ['dynvqa', 'llava', 'openai', 'sharegpt'] as const;
+export type RecordFormat = (typeof recordFormats)[number];
 
-/** Formats that are made from LLaVA's record where the recipe has none of its own. */
-export const derivedFormats = ['internvl', 'openai', 'parquet', 'webdataset'] as const;
+export const isRecordFormat = (format: string): format is RecordFormat => recordFormats.some((one) => one === format);
 
+/** `annotations`, `coco`, `mmevol-seed`: annotated pictures. */
 export const exportFormats = [
+  'annotations',
+  'coco',
   'dynvqa',
   'internvl',
   'llava',
+  'mmevol-seed',
   'openai',
   'parquet',
   'preferences',
@@ -33,7 +36,7 @@ export interface FileForm {
 }
 
 /** One record a line. */
-const lines: FileForm = {
+export const lines: FileForm = {
   file: 'dataset.jsonl',
   mediaType: 'application/x-ndjson',
   head: '',
@@ -42,7 +45,7 @@ const lines: FileForm = {
 };
 
 /** Formats that are one text file. */
-export const fileForms: Readonly<Record<OwnFormat | 'preferences', FileForm>> = {
+export const fileForms: Readonly<Record<RecordFormat | 'preferences', FileForm>> = {
   dynvqa: lines,
   /** One JSON array, as LLaVA's trainers read it. */
   llava: {
@@ -52,7 +55,6 @@ export const fileForms: Readonly<Record<OwnFormat | 'preferences', FileForm>> = 
     record: (value, before) => `${before === 0 ? '' : ','}\n${canonicalJson(value)}`,
     tail: '\n]\n',
   },
-  /** Messages for OpenAI's fine-tuning, one conversation a line. */
   openai: lines,
   preferences: { ...lines, file: 'preferences.jsonl' },
   sharegpt: lines,

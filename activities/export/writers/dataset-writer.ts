@@ -1,21 +1,18 @@
 import type { Row } from '../../../recipes/item-program.ts';
-
-/** Where a row's images stand. */
-export interface ImagePaths {
-  /** Of the row's own image. */
-  readonly image: string | undefined;
-  /** Of its further images, by sha256. */
-  readonly further: ReadonlyMap<string, string>;
-}
+import type { ImagePaths } from '../image-files.ts';
 
 /** Writes the rows of a dataset in one format. */
 export interface DatasetWriter {
-  /** Returns how many records came of the row. */
+  /** `paths`: of the row's images. Returns how many records came of it. */
   take(row: Row, paths: ImagePaths): Promise<number>;
-  /** Name of the file to begin with, within the place. */
-  readonly file: () => string;
-  /** Makes the files visible, the one that names the others last; returns their bytes. */
-  finish(): Promise<number>;
+  /** Makes the files visible, the one that names the others last. */
+  finish(): Promise<WrittenFiles>;
   /** Leaves no unfinished file behind. */
   discard(): Promise<void>;
+}
+
+export interface WrittenFiles {
+  /** Name of the file to begin with, within the place. */
+  readonly file: string;
+  readonly bytes: number;
 }

@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { canonicalJson } from '../../../recipes/canonical-json.ts';
-import type { Row } from '../../../recipes/item-program.ts';
 import type { Identity } from '../../campaigns/identity.ts';
-import { imagePathsOf, type Conversation } from '../conversation.ts';
+import type { ToConversation } from '../conversation.ts';
 import type { ExportTarget, TextFile } from '../target.ts';
-import type { DatasetWriter, ImagePaths } from './dataset-writer.ts';
+import type { DatasetWriter } from './dataset-writer.ts';
 import { internvlMeta, type WrittenDataset } from './internvl-meta.ts';
 import { internvlRecord } from './internvl-record.ts';
 
@@ -34,7 +33,7 @@ const rootOf = (address: string): string =>
 export function internvlWriter(
   target: ExportTarget,
   identity: Identity,
-  toConversation: (row: Row, paths: ImagePaths) => Conversation | undefined,
+  toConversation: ToConversation,
 ): DatasetWriter {
   const files = new Map<string, TextFile>();
   const datasets = new Map<string, WrittenDataset>();
@@ -57,18 +56,17 @@ export function internvlWriter(
       const dataset = datasets.get(name) ?? { name, annotation, lines: 0, pictures: false, repeat };
       datasets.set(name, dataset);
       dataset.lines += 1;
-      dataset.pictures ||= imagePathsOf(record).length > 0;
+      dataset.pictures ||= paths.size > 0;
       await (await open(annotation)).write(`${canonicalJson(internvlRecord(record, row))}\n`);
       return 1;
     },
-    file: () => metaFile,
     async finish() {
       let bytes = 0;
       for (const file of files.values()) bytes += await file.finish();
       const written = [...datasets.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
       const meta = `${JSON.stringify(internvlMeta(written, rootOf(target.address), identity), null, 2)}\n`;
       await target.put(metaFile, meta, 'application/json');
-      return bytes + Buffer.byteLength(meta);
+      return { file: metaFile, bytes: bytes + Buffer.byteLength(meta) };
     },
     async discard() {
       for (const file of files.values()) await file.discard();

@@ -1,12 +1,11 @@
-import type { Row } from '../../../recipes/item-program.ts';
 import type { ArtifactStore, CallOptions } from '../../artifacts/store.ts';
 import type { Identity } from '../../campaigns/identity.ts';
-import { MmsynthError } from '../../errors.ts';
-import { conversation, toOpenAi, type Conversation } from '../conversation.ts';
-import { recipeExports } from '../converters.ts';
-import { derivedFormats, fileForms, type ExportFormat } from '../format.ts';
+import { conversation, toOpenAi, type ToConversation } from '../conversation.ts';
+import { fileForms, isRecordFormat, type ExportFormat, type ExportRecord } from '../format.ts';
+import { firstOf } from '../image-files.ts';
+import { recipeExports } from '../recipe-exports.ts';
 import type { ExportTarget } from '../target.ts';
-import type { DatasetWriter, ImagePaths } from './dataset-writer.ts';
+import type { DatasetWriter } from './dataset-writer.ts';
 import { internvlWriter } from './internvl-writer.ts';
 import { parquetWriter } from './parquet-writer.ts';
 import { textWriter } from './text-writer.ts';
@@ -17,51 +16,41 @@ interface Place extends CallOptions {
   readonly target: ExportTarget;
 }
 
-/** Throws `format_unfit` where the recipe's rows have no such form. */
-export function demandFormat({ campaign, recipe }: Identity, format: ExportFormat): void {
-  const { formats, preferences } = recipeExports[recipe];
-  const fit = new Set<string>([
-    ...Object.keys(formats),
-    ...(formats.llava ? derivedFormats : []),
-    ...(preferences ? ['preferences'] : []),
-  ]);
-  if (fit.has(format)) return;
-  throw new MmsynthError(
-    'format_unfit',
-    `campaign '${campaign}' of recipe ${recipe} cannot be exported as ${format}; choose ${[...fit].sort().join(' or ')}.`,
-  );
-}
-
-/** Opens the writer of a format that `demandFormat` let pass. */
+/** Opens the writer of a format that fits the campaign's recipe (`requireFit`). */
 export async function openWriter(format: ExportFormat, identity: Identity, place: Place): Promise<DatasetWriter> {
   const { store, target, ...options } = place;
-  const { formats, preferences, images = () => [] } = recipeExports[identity.recipe];
-  const toConversation = (row: Row, { image, further }: ImagePaths): Conversation | undefined => {
-    const record = formats.llava?.(row, image, further);
+  const { formats, writers, preferences } = recipeExports[identity.recipe];
+  const ownWriter = writers?.[format];
+  if (ownWriter) return ownWriter(target);
+  const unfit = () => new Error(`recipe ${identity.recipe} has no records of the format ${format}`);
+  const own = isRecordFormat(format) ? formats[format] : undefined;
+  if (own && isRecordFormat(format))
+    return textWriter(target, fileForms[format], (row, paths) => some(own(row, firstOf(row, paths), paths)));
+  if (format === 'preferences') {
+    if (!preferences) throw unfit();
+    return textWriter(target, fileForms.preferences, (row, paths) => preferences(row, firstOf(row, paths)));
+  }
+  const { llava } = formats;
+  if (!llava) throw unfit();
+  const toConversation: ToConversation = (row, paths) => {
+    const record = llava(row, firstOf(row, paths), paths);
     return record && conversation.parse(record);
   };
   switch (format) {
-    case 'dynvqa':
-    case 'llava':
-    case 'sharegpt':
-      return textWriter(target, fileForms[format], (row, { image, further }) => {
-        const record = formats[format]?.(row, image, further);
-        return record ? [record] : [];
-      });
     case 'openai':
       return textWriter(target, fileForms.openai, (row, paths) => {
-        const own = formats.openai;
-        const made = own ? undefined : toConversation(row, paths);
-        const record = own ? own(row, paths.image, paths.further) : made && toOpenAi(made);
-        return record ? [record] : [];
+        const record = toConversation(row, paths);
+        return some(record && toOpenAi(record));
       });
-    case 'preferences':
-      return textWriter(target, fileForms.preferences, (row, { image }) => preferences?.(row, image) ?? []);
     case 'internvl':
       return internvlWriter(target, identity, toConversation);
     case 'parquet':
       return parquetWriter(target, toConversation);
     case 'webdataset':
-      return webdatasetWriter(target, store, images, toConversation, options);
+      return webdatasetWriter(target, store, toConversation, options);
+    default:
+      throw unfit();
   }
 }
+
+const some = (record: ExportRecord | undefined): readonly ExportRecord[] => (record === undefined ? [] : [record]);

@@ -1,18 +1,14 @@
 import { ByteWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
-import type { Row } from '../../../recipes/item-program.ts';
-import { imagePathsOf, type Conversation } from '../conversation.ts';
+import { imagePathsOf, type Conversation, type ToConversation } from '../conversation.ts';
 import type { ExportTarget } from '../target.ts';
-import type { DatasetWriter, ImagePaths } from './dataset-writer.ts';
+import type { DatasetWriter } from './dataset-writer.ts';
 
 const fileName = 'dataset.parquet';
 /** Rows of a row group. */
 const groupRows = 10_000;
 
 /** One parquet file: `id`, and `conversations` and `images` (paths) as JSON. */
-export async function parquetWriter(
-  target: ExportTarget,
-  toConversation: (row: Row, paths: ImagePaths) => Conversation | undefined,
-): Promise<DatasetWriter> {
+export async function parquetWriter(target: ExportTarget, toConversation: ToConversation): Promise<DatasetWriter> {
   const file = await target.open(fileName, 'application/vnd.apache.parquet');
   const bytes = new ByteWriter();
   const columnsOf = (records: readonly Conversation[]) => [
@@ -42,12 +38,11 @@ export async function parquetWriter(
       if (group.length === groupRows) await close();
       return 1;
     },
-    file: () => fileName,
     async finish() {
       if (group.length > 0) await close();
       await writer.finish();
       await drain();
-      return file.finish();
+      return { file: fileName, bytes: await file.finish() };
     },
     discard: () => file.discard(),
   };

@@ -18,7 +18,8 @@ export function tarEntry(name: string, content: Uint8Array): Buffer {
   header.write(octal(0, 11), 136);
   header.write('        ', 148);
   header.write('0', 156);
-  header.write('ustar\u000000', 257);
+  header.write('ustar\0', 257);
+  header.write('00', 263);
   const sum = header.reduce((total, byte) => total + byte, 0);
   header.write(`${octal(sum, 6)} `, 148);
   const padding = (block - (content.length % block)) % block;

@@ -1,7 +1,8 @@
 import type { Row } from '../../../recipes/item-program.ts';
 import type { ExportRecord, FileForm } from '../format.ts';
+import type { ImagePaths } from '../image-files.ts';
 import type { ExportTarget } from '../target.ts';
-import type { DatasetWriter, ImagePaths } from './dataset-writer.ts';
+import type { DatasetWriter } from './dataset-writer.ts';
 
 /** One text file of records. */
 export async function textWriter(
@@ -18,10 +19,9 @@ export async function textWriter(
       for (const one of records) await file.write(record(one, written++));
       return records.length;
     },
-    file: () => name,
     async finish() {
       await file.write(tail);
-      return file.finish();
+      return { file: name, bytes: await file.finish() };
     },
     discard: () => file.discard(),
   };

@@ -1,7 +1,7 @@
-import { starTurns } from '../../recipes/star/export/turns.ts';
-import { training } from '../../recipes/star/training.ts';
-import { trainingLine } from '../training/training-line.ts';
-import type { RecipeExport } from './converters.ts';
+import { starTurns } from '../../../recipes/star/export/turns.ts';
+import { training } from '../../../recipes/star/training.ts';
+import { trainingLine } from '../../training/training-line.ts';
+import type { RecipeExport } from '../recipe-export.ts';
 
 /** The training set of the best iteration, as trainers read it. */
 export const starExport: RecipeExport = {
