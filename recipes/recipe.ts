@@ -43,6 +43,8 @@ export interface Recipe<Options = unknown> {
   readonly options: z.ZodType<Options>;
   /** Roles that must stand in the spec's `models`; a role after `|` stands in when the first is missing: `judge|generator`. */
   readonly models: readonly string[];
+  /** Further roles that the options name. @default none */
+  readonly rolesOf?: (options: Options) => readonly string[];
   /** Item program of each map stage. */
   readonly stages: Readonly<Record<string, ItemProgram>>;
   /** Function of each whole stage, where the plan has some. */

@@ -9,7 +9,7 @@ import { createRetrievers } from '../activities/retrieval/retrievers.ts';
 import { createTokenCounter } from '../activities/tokenizer/token-counter.ts';
 import { storedDetections } from '../activities/vision/stored-detections.ts';
 import { storedMeasures } from '../activities/vision/stored-measures.ts';
-import { cacheFolder } from '../infra/dev/index.ts';
+import { cacheFolder, nsfwWeightsFile } from '../infra/dev/index.ts';
 
 export interface WorkerDependencies extends ActivityDependencies {
   close(): Promise<void>;
@@ -20,12 +20,14 @@ export function createWorkerDependencies(environment: NodeJS.ProcessEnv): Worker
   let storeWaits: string | undefined;
   const store = openS3Store(environment, { forMs: Infinity, onWait: (waitingFor) => (storeWaits = waitingFor) });
   const gateways = new Map<string, { readonly gateway: Gateway; operations: number }>();
-  const detections = storedDetections(store);
+  const detections = storedDetections(store, { nsfwWeights: nsfwWeightsFile(environment) });
   const retrievers = createRetrievers({ store, cacheFolder: join(cacheFolder(environment), 'corpora'), environment });
   return {
     store,
     campaigns: createCampaignCache(store),
     detect: detections.detect,
+    propose: detections.propose,
+    rateNsfw: detections.rateNsfw,
     measureImage: storedMeasures(store),
     retrieverFor: retrievers.get,
     countTokens: createTokenCounter(store),

@@ -8,9 +8,10 @@ import { recipeExports } from './recipe-exports.ts';
 const fromConversation: readonly ExportFormat[] = ['internvl', 'openai', 'parquet', 'webdataset'];
 
 /** Formats a recipe's rows can be written in. */
-function fittingFormats({ formats, preferences }: RecipeExport): readonly ExportFormat[] {
+function fittingFormats({ formats, writers = {}, preferences }: RecipeExport): readonly ExportFormat[] {
   return exportFormats.filter(
     (format) =>
+      writers[format] ||
       (isRecordFormat(format) && formats[format]) ||
       (formats.llava && fromConversation.includes(format)) ||
       (preferences && format === 'preferences'),

@@ -7,10 +7,14 @@ export type RecordFormat = (typeof recordFormats)[number];
 
 export const isRecordFormat = (format: string): format is RecordFormat => recordFormats.some((one) => one === format);
 
+/** `annotations`, `coco`, `mmevol-seed`: annotated pictures. */
 export const exportFormats = [
+  'annotations',
+  'coco',
   'dynvqa',
   'internvl',
   'llava',
+  'mmevol-seed',
   'openai',
   'parquet',
   'preferences',
@@ -32,7 +36,7 @@ export interface FileForm {
 }
 
 /** One record a line. */
-const lines: FileForm = {
+export const lines: FileForm = {
   file: 'dataset.jsonl',
   mediaType: 'application/x-ndjson',
   head: '',

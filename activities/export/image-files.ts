@@ -26,6 +26,12 @@ export function picturesIn(row: Row): readonly Picture[] {
   return image ? [image, ...images] : images;
 }
 
+/** Path of the first image a row shows. */
+export function firstOf(row: Row, paths: ImagePaths): string | undefined {
+  const [first] = picturesIn(row);
+  return first && paths.get(first.sha256);
+}
+
 /** File endings by media type. */
 export const imageEndings: Readonly<Record<string, string>> = {
   'image/jpeg': 'jpg',

@@ -2,6 +2,7 @@ import type { RecipeName } from '../../recipes/registry.ts';
 import type { RecipeExport } from './recipe-export.ts';
 import { curateExport } from './recipes/curate.ts';
 import { dynvqaExport } from './recipes/dynvqa.ts';
+import { florence2Export } from './recipes/florence2.ts';
 import { generateExport } from './recipes/generate.ts';
 import { mixExport } from './recipes/mix.ts';
 import { mmevolExport } from './recipes/mmevol.ts';
@@ -12,6 +13,7 @@ import { voteExport } from './recipes/vote.ts';
 export const recipeExports: Readonly<Record<RecipeName, RecipeExport>> = {
   curate: curateExport,
   dynvqa: dynvqaExport,
+  florence2: florence2Export,
   generate: generateExport,
   mix: mixExport,
   mmevol: mmevolExport,

@@ -1,6 +1,7 @@
 import type { RecipeName } from '../../recipes/registry.ts';
 import { curateReport } from './curate/section.tsx';
 import { dynvqaReport } from './dynvqa/section.tsx';
+import { florence2Report } from './florence2/section.tsx';
 import { generateReport } from './generate/section.tsx';
 import { mixReport } from './mix/section.tsx';
 import { mmevolReport } from './mmevol/section.tsx';
@@ -12,6 +13,7 @@ import { voteReport } from './vote/section.tsx';
 export const recipeReports: Readonly<Record<RecipeName, RecipeReport>> = {
   curate: curateReport,
   dynvqa: dynvqaReport,
+  florence2: florence2Report,
   generate: generateReport,
   mix: mixReport,
   mmevol: mmevolReport,

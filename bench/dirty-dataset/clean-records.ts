@@ -1,5 +1,6 @@
 import { exchange, type DirtyRecord } from './dirty-record.ts';
 import type { Drawing } from './draw.ts';
+import { chineseSentence } from './chinese-words.ts';
 import { person, place, sentences, thing } from './words.ts';
 
 type Made = Pick<DirtyRecord, 'conversations'>;
@@ -65,33 +66,12 @@ function list(draw: Drawing): Made {
   return { conversations: exchange(`How does one bring a ${thing(draw)} to the ${place(draw)}?`, steps.join('\n')) };
 }
 
-const chinese = [
-  '猫',
-  '椅子',
-  '窗户',
-  '河流',
-  '老师',
-  '山谷',
-  '船',
-  '书',
-  '桥',
-  '花园',
-  '城市',
-  '厨房',
-  '面包',
-  '火车',
-];
-const moving = ['放在', '看见了', '修好了', '画了', '买下了', '忘记了', '找到了', '打开了'];
-function inChinese(draw: Drawing): Made {
-  const say = (): string =>
-    `${draw.pick(chinese)}旁边的人${draw.pick(moving)}${draw.pick(chinese)}，然后去了${draw.pick(chinese)}后面的${draw.pick(chinese)}。`;
-  return {
-    conversations: exchange(
-      `请说明${draw.pick(chinese)}和${draw.pick(chinese)}的故事。`,
-      Array.from({ length: 5 }, say).join(''),
-    ),
-  };
-}
+const inChinese = (draw: Drawing): Made => ({
+  conversations: exchange(
+    `请讲讲${chineseSentence(draw)}`,
+    Array.from({ length: 4 }, () => chineseSentence(draw)).join(''),
+  ),
+});
 
 /** Numbers of up to 40 digits, a drawn line and a refrain: near the thresholds, and clean. */
 function nearTheEdge(draw: Drawing): Made {

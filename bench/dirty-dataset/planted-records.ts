@@ -44,13 +44,11 @@ export const textPlants: Readonly<Record<string, Plant>> = {
 export const judgedPlants: Readonly<Record<string, Plant>> = {
   poor_answer: (draw) =>
     exchange(about(draw), `Dunno, whatever. Google the ${thing(draw)} yourself. ${sentence(draw)}`),
+  // Fewer than fifty words, of which the rules on n-grams say nothing.
   template_loop: (draw) =>
     exchange(
       about(draw),
-      Array.from(
-        { length: 9 },
-        () => `It should be noted that the ${thing(draw)} was seen by the ${person(draw)}.`,
-      ).join(' '),
+      Array.from({ length: 7 }, () => `I can see ${draw.pick(['a', 'one'])} ${thing(draw)}.`).join(' '),
     ),
 };
 

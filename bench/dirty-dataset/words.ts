@@ -20,39 +20,34 @@ const traits = list(
 const places = list(
   'harbour market station valley workshop orchard castle museum quarry meadow library tunnel island square chapel canal forest attic bakery garden',
 );
-const times = [
-  'before sunrise',
-  'after the storm',
-  'during the festival',
-  'late in autumn',
-  'on a Tuesday',
-  'at noon',
-  'in the first week of March',
-  'while the bells rang',
-  'without any help',
-  'for the third winter',
-  'against all advice',
-  'in less than an hour',
-];
-const reasons = [
-  'because the river had risen',
-  'so that nobody would notice',
-  'although the light was poor',
-  'since the old one had failed',
-  'as the council had asked',
-  'to save a little money',
-  'until the visitors arrived',
-  'even though it was forbidden',
-  'in order to win the prize',
-  'because two neighbours had complained',
-];
+const days = list('Monday Tuesday Wednesday Thursday Friday Saturday Sunday');
+const months = list('January February March April May June July August September October November December');
+const events = list(
+  'storm festival auction wedding election concert flood harvest strike parade eclipse funeral race fire',
+);
+const doers = list(
+  'neighbours visitors councillors children merchants tourists soldiers musicians twins strangers inspectors',
+);
+const doings = list('complained arrived objected insisted laughed hesitated left slept agreed protested listened');
 
-/** A sentence of about fifteen words; of some ten billion there are. */
+const clause = (draw: Drawing): string =>
+  draw.pick<() => string>([
+    () => `before the ${draw.pick(events)} in ${draw.pick(months)}`,
+    () => `on a ${draw.pick(qualities)} ${draw.pick(days)}`,
+    () => `${draw.pick(['during', 'after', 'despite'])} the ${draw.pick(traits)} ${draw.pick(events)}`,
+    () => `while ${2 + draw.below(30)} ${draw.pick(doers)} ${draw.pick(doings)}`,
+    () => `although the ${draw.pick(doers)} ${draw.pick(doings)}`,
+    () => `because some ${draw.pick(qualities)} ${draw.pick(doers)} had ${draw.pick(doings)}`,
+    () => `with a ${draw.pick(traits)} ${draw.pick(things)}`,
+    () => `for ${2 + draw.below(90)} ${draw.pick(['minutes', 'hours', 'days', 'coins', 'apples'])}`,
+  ])();
+
+/** A sentence of about twenty words; two are hardly ever alike in five words together. */
 export function sentence(draw: Drawing): string {
   const who = `the ${draw.pick(qualities)} ${draw.pick(people)}`;
   const what = `the ${draw.pick(traits)} ${draw.pick(things)}`;
   const where = `${draw.pick(['near', 'behind', 'inside', 'above', 'beside', 'outside'])} the ${draw.pick(places)}`;
-  const parts = [`${who} ${draw.pick(actions)} ${what} ${where}`, draw.pick(times), draw.pick(reasons)];
+  const parts = [`${who} ${draw.pick(actions)} ${what} ${where}`, clause(draw), clause(draw)];
   const text = draw.next() < 0.5 ? parts.join(' ') : `${parts[1]}, ${parts[0]} ${parts[2]}`;
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

@@ -35,7 +35,7 @@ export const campaignSpec = z.strictObject({
     /** Read at most this many records. @default all */
     limit: z.int().min(1).optional(),
   }),
-  /** Endpoints by role: `generator`, `judge`. */
+  /** Endpoints by role: `generator`, `judge`. @default none, for a recipe that asks no model */
   models: z.record(z.string(), modelSettings).default({}),
   /** Who trains, for recipes that train. */
   training: trainingSettings.optional(),

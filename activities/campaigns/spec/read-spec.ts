@@ -50,12 +50,13 @@ export async function readSpec(path: string, assignments: readonly string[] = []
   const recipe = recipeNamed(spec.recipe);
   const options = recipe.options.safeParse(spec.options, { reportInput: true });
   if (!options.success) return complain(recipe.options, options.error.issues, ['options']);
-  for (const roles of recipe.models) {
+  const needed = [...recipe.models, ...(recipe.rolesOf?.(options.data) ?? [])];
+  for (const roles of needed) {
     const names = roles.split('|');
     if (!names.some((name) => spec.models[name])) {
       throw new MmsynthError(
         'spec_invalid',
-        `${path}: 'models.${names[0]}' is missing; recipe ${spec.recipe} needs ${recipe.models.join(', ')}.`,
+        `${path}: 'models.${names[0]}' is missing; recipe ${spec.recipe} needs ${needed.join(', ')}.`,
       );
     }
   }

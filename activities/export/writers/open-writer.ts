@@ -1,9 +1,8 @@
-import type { Row } from '../../../recipes/item-program.ts';
 import type { ArtifactStore, CallOptions } from '../../artifacts/store.ts';
 import type { Identity } from '../../campaigns/identity.ts';
 import { conversation, toOpenAi, type ToConversation } from '../conversation.ts';
 import { fileForms, isRecordFormat, type ExportFormat, type ExportRecord } from '../format.ts';
-import { picturesIn, type ImagePaths } from '../image-files.ts';
+import { firstOf } from '../image-files.ts';
 import { recipeExports } from '../recipe-exports.ts';
 import type { ExportTarget } from '../target.ts';
 import type { DatasetWriter } from './dataset-writer.ts';
@@ -20,7 +19,9 @@ interface Place extends CallOptions {
 /** Opens the writer of a format that fits the campaign's recipe (`requireFit`). */
 export async function openWriter(format: ExportFormat, identity: Identity, place: Place): Promise<DatasetWriter> {
   const { store, target, ...options } = place;
-  const { formats, preferences } = recipeExports[identity.recipe];
+  const { formats, writers, preferences } = recipeExports[identity.recipe];
+  const ownWriter = writers?.[format];
+  if (ownWriter) return ownWriter(target);
   const unfit = () => new Error(`recipe ${identity.recipe} has no records of the format ${format}`);
   const own = isRecordFormat(format) ? formats[format] : undefined;
   if (own && isRecordFormat(format))
@@ -53,8 +54,3 @@ export async function openWriter(format: ExportFormat, identity: Identity, place
 }
 
 const some = (record: ExportRecord | undefined): readonly ExportRecord[] => (record === undefined ? [] : [record]);
-
-function firstOf(row: Row, paths: ImagePaths): string | undefined {
-  const [first] = picturesIn(row);
-  return first && paths.get(first.sha256);
-}

@@ -15,8 +15,8 @@ export function curateAnswer(): Answer {
     if (task && textOf(task).includes('You look for repetition')) {
       const begun = new Map<string, number>();
       for (const one of conversation.split(/[.!?\n]+\s*/u)) {
-        const words = one.split(/\s+/u).slice(0, 4);
-        if (words.length === 4) begun.set(words.join(' '), (begun.get(words.join(' ')) ?? 0) + 1);
+        const words = one.split(/\s+/u).slice(0, 3);
+        if (words.length === 3) begun.set(words.join(' '), (begun.get(words.join(' ')) ?? 0) + 1);
       }
       const looping = Math.max(0, ...begun.values()) >= manySentences;
       return JSON.stringify(looping ? { score: 1, kind: 'template' } : { score: 10, kind: 'none' });
