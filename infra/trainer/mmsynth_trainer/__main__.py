@@ -12,7 +12,8 @@ from .api.server import Server
 from .backend import Backend
 from .errors import ApiError
 from .service import Service
-from .tiny.backend import NAME, TinyBackend
+from .tiny.backend import TinyBackend
+from .tiny.bases import NAME
 
 
 def _options() -> argparse.Namespace:
