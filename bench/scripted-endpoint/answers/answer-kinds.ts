@@ -1,9 +1,11 @@
 import type { Answer, ScriptedSettings } from '../options.ts';
 import { mmevolAnswer } from './mmevol/answer.ts';
+import { omnisearchAnswer } from './omnisearch/answer.ts';
 import { voteAnswer } from './vote/answer.ts';
 
 const kinds: Readonly<Partial<Record<ScriptedSettings['answer'], (settings: ScriptedSettings) => Answer>>> = {
   mmevol: mmevolAnswer,
+  omnisearch: omnisearchAnswer,
   vote: voteAnswer,
 };
 
