@@ -8,6 +8,7 @@ import { addDown } from './verbs/down.ts';
 import { addDynvqaDemo } from './verbs/dynvqa-demo.ts';
 import { addEval } from './verbs/eval.ts';
 import { addExport } from './verbs/export.ts';
+import { addFlorenceDemo } from './verbs/florence-demo.ts';
 import { addFork } from './verbs/fork.ts';
 import { addLaunch } from './verbs/launch.ts';
 import { addList } from './verbs/list.ts';
@@ -54,6 +55,7 @@ export function program(): Command {
     addDown,
     addDoctor,
     addDemo,
+    addFlorenceDemo,
     addDynvqaDemo,
   ];
   for (const add of verbs) add(command);

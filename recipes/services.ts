@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ParsedToken } from './florence2/language/parsed-text.ts';
 import type { Retrieval, RetrievalQuery } from './retrieval.ts';
 
 /** An image by its content hash; the bytes stay in the store until just before the call. */
@@ -62,6 +63,16 @@ export interface Detection {
   readonly text: readonly { readonly text: string; readonly bbox: readonly number[]; readonly score: number }[];
 }
 
+/** What the specialists proposed before any threshold worth the name: objects score at least 0.2 and may overlap, text at least 0.5. */
+export interface Proposals {
+  /** Pixels of the upright picture. */
+  readonly width: number;
+  readonly height: number;
+  readonly objects: readonly DetectedBox[];
+  /** `quad`: x, y of the four corners clockwise from top left, each 0..1. */
+  readonly text: readonly (Detection['text'][number] & { readonly quad: readonly number[] })[];
+}
+
 /** What code sees in the bytes of an image. */
 export interface ImageMeasures {
   /** Size of the file. */
@@ -87,6 +98,12 @@ export interface Services {
   infer<T>(call: InferCall<T>): Promise<InferAnswer<T>>;
   /** Objects and text regions of an image by the local specialists. */
   detect(imageSha256: string): Promise<Detection>;
+  /** The same before sifting, for recipes that choose and record their own thresholds. */
+  propose?(imageSha256: string): Promise<Proposals>;
+  /** Probability of pornographic content, 0 to 1, by the local specialist. */
+  rateNsfw?(imageSha256: string): Promise<number>;
+  /** Tokens of a text with their dependency arcs by a spaCy sidecar; there where one is set up. */
+  parseText?(text: string): Promise<readonly ParsedToken[]>;
   /** Size, spread of grey values and perceptual hash of an image. Throws ItemFailure (`image_missing`, `image_unreadable`). */
   measureImage?(imageSha256: string): Promise<ImageMeasures>;
   /**
@@ -94,4 +111,6 @@ export interface Services {
    * (`retrieval_error`) where the service refuses this query.
    */
   retrieve?(call: RetrieveCall): Promise<InferAnswer<Retrieval>>;
+  /** Tokens of a text by the campaign's tokenizer, without its special tokens; there where the recipe's `files` name one. */
+  countTokens?(text: string): Promise<number>;
 }

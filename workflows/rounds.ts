@@ -1,5 +1,7 @@
 import { curateRound } from './curate.ts';
 import { dynvqaRound } from './dynvqa.ts';
+import { florence2Round } from './florence2.ts';
+import { mixRound } from './mix.ts';
 import type { RoundMethod } from './round-method.ts';
 import { roundWorkflow } from './round.ts';
 import { starRound } from './star-round.ts';
@@ -8,6 +10,8 @@ import { starRound } from './star-round.ts';
 const methods: Readonly<Record<string, RoundMethod>> = {
   curate: curateRound,
   dynvqa: dynvqaRound,
+  florence2: florence2Round,
+  mix: mixRound,
   star: starRound,
 };
 

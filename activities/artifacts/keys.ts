@@ -25,6 +25,9 @@ export const searchAnswerKey = (sha256: string): string => `web/searches/${sha25
 
 export const imageKey = (sha256: string): string => `images/${sha256}`;
 
+/** A file taken whole: a tokenizer. */
+export const fileKey = (sha256: string): string => `files/${sha256}`;
+
 export const campaignPrefix = (campaign: string): string => `campaigns/${campaign}/`;
 export const identityKey = (campaign: string): string => `campaigns/${campaign}/identity.json`;
 export const operationsPrefix = (campaign: string): string => `campaigns/${campaign}/operations/`;

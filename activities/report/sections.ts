@@ -1,7 +1,9 @@
 import type { RecipeName } from '../../recipes/registry.ts';
 import { curateReport } from './curate/section.tsx';
 import { dynvqaReport } from './dynvqa/section.tsx';
+import { florence2Report } from './florence2/section.tsx';
 import { generateReport } from './generate/section.tsx';
+import { mixReport } from './mix/section.tsx';
 import { mmevolReport } from './mmevol/section.tsx';
 import type { RecipeReport } from './section.ts';
 import { starReport } from './star/section.tsx';
@@ -11,7 +13,9 @@ import { voteReport } from './vote/section.tsx';
 export const recipeReports: Readonly<Record<RecipeName, RecipeReport>> = {
   curate: curateReport,
   dynvqa: dynvqaReport,
+  florence2: florence2Report,
   generate: generateReport,
+  mix: mixReport,
   mmevol: mmevolReport,
   star: starReport,
   vote: voteReport,

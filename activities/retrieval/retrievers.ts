@@ -1,8 +1,9 @@
 import { canonicalJson } from '../../recipes/canonical-json.ts';
 import type { RetrievalSettings } from '../../recipes/retrieval.ts';
 import type { ArtifactStore } from '../artifacts/store.ts';
-import { MmsynthError } from '../errors.ts';
 import { embeddedRetriever } from './embedded/embedded-retriever.ts';
+import { createWebFetcher } from './fetch/fetch-web.ts';
+import { liveRetriever } from './live/live-retriever.ts';
 import type { Retriever } from './retriever.ts';
 
 export interface RetrieverDependencies {
@@ -36,8 +37,5 @@ export function createRetrievers(deps: RetrieverDependencies): Retrievers {
 
 function open(settings: RetrievalSettings, deps: RetrieverDependencies): Retriever {
   if (settings.provider === 'embedded') return embeddedRetriever(settings, deps);
-  throw new MmsynthError(
-    'spec_invalid',
-    `options.retrieval.provider: '${settings.provider}' cannot be searched by this version; set it to 'embedded'.`,
-  );
+  return liveRetriever(settings, { ...deps, fetcher: createWebFetcher(), now: () => new Date() });
 }

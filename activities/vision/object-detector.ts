@@ -3,7 +3,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import type { DetectedBox } from '../../recipes/services.ts';
-import { readDetections } from './detections.ts';
+import { readProposals } from './detections.ts';
 import { DETECTOR_TOPOLOGY, DETECTOR_WEIGHTS, modelFile, moduleFolder } from './model-files.ts';
 import type { Picture } from './picture.ts';
 
@@ -12,7 +12,7 @@ const SIDE = 512;
 
 export type ObjectDetector = (picture: Picture) => Promise<DetectedBox[]>;
 
-/** Loads CenterNet (COCO's 80 labels) on the WebAssembly backend. */
+/** Loads CenterNet (COCO's 80 labels) on the WebAssembly backend. It gives proposals, unsifted. */
 export async function loadObjectDetector(): Promise<ObjectDetector> {
   setWasmPaths(`${moduleFolder('@tensorflow/tfjs-backend-wasm')}/`);
   await tf.setBackend('wasm');
@@ -32,7 +32,7 @@ export async function loadObjectDetector(): Promise<ObjectDetector> {
     const input = tf.tensor4d(new Float32Array(pixels), [1, SIDE, SIDE, 3]);
     const output = model.execute(input, 'tower_0/detections') as tf.Tensor;
     try {
-      return readDetections(await output.data(), SIDE);
+      return readProposals(await output.data(), SIDE);
     } finally {
       tf.dispose([input, output]);
     }

@@ -97,6 +97,22 @@ code { font: 12px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; colo
 .boxes li { display: flex; align-items: center; gap: 5px; }
 .boxes svg { width: 10px; height: 10px; }
 .boxes rect { fill: none; stroke-width: 3; }
+.gallery { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 330px), 1fr)); gap: 22px; align-items: start; }
+.picture { background: var(--card); border: 1px solid var(--line); border-radius: 14px; overflow: hidden; }
+.picture .photo { border-radius: 0; }
+.picture .about { padding: 4px 16px 16px; }
+.picture mark { background: var(--kept-wash); color: inherit; border-radius: 3px; padding: 0 2px; }
+.by { font: 11.5px var(--sans); color: var(--soft); white-space: nowrap; }
+.overlay polygon { fill: none; stroke: currentColor; stroke-width: 2; vector-effect: non-scaling-stroke; }
+.overlay .polygons polygon { fill: currentColor; fill-opacity: .28; }
+.overlay .quad polygon { stroke-dasharray: 5 3; }
+.line { stroke: #ff5fb8; color: #ff5fb8; }
+.overlay .tag { stroke: none; }
+.overlay .tag rect { fill: currentColor; stroke: none; }
+.overlay .tag text { fill: #ffffff; font-family: var(--sans); font-weight: 600; }
+.writing { font-size: 13px; margin-top: 8px; display: flex; flex-wrap: wrap; gap: 3px 8px; }
+.writing q { border-left: 2px solid #ff5fb8; padding-left: 6px; }
+.published td, .published th { color: var(--soft); font-size: 12.5px; padding-top: 2px; border-top: 0; }
 .name { font-weight: 600; margin-top: 12px; }
 .caption { font: italic 14.5px/1.45 var(--serif); margin-top: 4px; }
 .none { color: var(--soft); font-size: 13px; margin-top: 4px; }

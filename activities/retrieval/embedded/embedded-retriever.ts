@@ -70,7 +70,6 @@ export function embeddedRetriever(
   }
 
   return {
-    byImage: true,
     async search(query, signal) {
       const there = await opened(signal);
       const asOf = earliest(settings.asOf, query.asOf);

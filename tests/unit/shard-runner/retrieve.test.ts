@@ -25,7 +25,6 @@ const found: Retrieval = {
 function scriptedRetriever(answer: () => Retrieval = () => found) {
   const asked: RetrievalQuery[] = [];
   const retriever: Retriever = {
-    byImage: true,
     search: async (given) => {
       asked.push(given);
       return answer();
