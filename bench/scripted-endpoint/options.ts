@@ -40,8 +40,8 @@ export const scriptedOptions = z.strictObject({
   responseFormats: z
     .array(z.enum(['json_schema', 'json_object', 'text']))
     .default(['json_schema', 'json_object', 'text']),
-  /** Who answers: `plain` names row and request, the others play the models of the recipe they are named after. @default 'plain' */
-  answer: z.enum(['plain', 'curate', 'mmevol', 'vote']).default('plain'),
+  /** Who answers: `plain` names row and request, the others play the models of the recipe or agent they are named after. @default 'plain' */
+  answer: z.enum(['plain', 'curate', 'mmevol', 'omnisearch', 'vote']).default('plain'),
   /** Share of images about which the `mmevol` answer refuses to speak. */
   prefuse: probability,
   /** File to which counts are appended, so that they outlive a kill -9. */

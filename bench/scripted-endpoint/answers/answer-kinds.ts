@@ -1,6 +1,7 @@
 import type { Answer, ScriptedSettings } from '../options.ts';
 import { curateAnswer } from './curate/answer.ts';
 import { mmevolAnswer } from './mmevol/answer.ts';
+import { omnisearchAnswer } from './omnisearch/answer.ts';
 import { voteAnswer } from './vote/answer.ts';
 
 type Kind = ScriptedSettings['answer'];
@@ -8,6 +9,7 @@ type Kind = ScriptedSettings['answer'];
 const kinds: Readonly<Record<Exclude<Kind, 'plain'>, (settings: ScriptedSettings) => Answer>> = {
   curate: curateAnswer,
   mmevol: mmevolAnswer,
+  omnisearch: omnisearchAnswer,
   vote: voteAnswer,
 };
 
