@@ -6,5 +6,6 @@ export { mix } from './mix.ts';
 export { mmevol } from './mmevol.ts';
 export { partition } from './partition.ts';
 export { round } from './rounds.ts';
+export { scheduledRefresh } from './scheduled-refresh.ts';
 export { star } from './star.ts';
 export { vote } from './vote.ts';

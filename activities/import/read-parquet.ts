@@ -5,7 +5,6 @@ import {
   type AsyncBuffer,
   type FileMetaData,
 } from 'hyparquet';
-
 import { compressors } from 'hyparquet-compressors';
 import { canonicalJson } from '../../recipes/canonical-json.ts';
 import { MmsynthError } from '../errors.ts';

@@ -46,7 +46,7 @@ export function addEval(program: Command): void {
 const usage = (what: string): MmsynthError =>
   new MmsynthError(
     'usage',
-    `mmsynth eval dynvqa: ${what}; give --predictions FILE --gold FILE, --campaign ID, or --diff OLD NEW.`,
+    `eval dynvqa: ${what}; give --predictions FILE --gold FILE, --campaign ID, or --diff OLD NEW.`,
   );
 
 async function showDiff([old, now, ...more]: readonly string[], options: DynvqaOptions): Promise<void> {

@@ -148,8 +148,8 @@ describe('a mix of three datasets', () => {
   it('leads from a pack back to its seeds', async () => {
     const [line = ''] = (await readFile(join(out(), 'packs.jsonl'), 'utf8')).split('\n');
     const { id } = JSON.parse(line) as { id: string };
-    const { code, stdout } = await world.command('trace', 'mixed', id, '--json');
-    expect(code).toBe(0);
+    const { code, stdout, stderr } = await world.command('trace', 'mixed', id, '--json');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('"import"');
   });
 

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../../recipes/canonical-json.ts';
 import { sha256 } from '../../../recipes/sha256.ts';
-import { webBodyKey, webSnapshotKey } from '../../artifacts/keys.ts';
+import { imageKey, webBodyKey, webSnapshotKey } from '../../artifacts/keys.ts';
 import type { ArtifactStore, CallOptions } from '../../artifacts/store.ts';
 import type { WebPage } from './fetch-web.ts';
 
@@ -16,7 +16,7 @@ export interface Snapshot {
   readonly at: string;
 }
 
-/** Puts what was fetched into the store: the body by its content, and beside it where and when it stood there. */
+/** Puts what was fetched into the store: the body by its content, a picture among the images, and beside it where and when it stood there. */
 export async function storeSnapshot(
   store: ArtifactStore,
   asked: string,
@@ -26,7 +26,8 @@ export async function storeSnapshot(
 ): Promise<Snapshot> {
   const hash = sha256(body);
   const snapshot = { asked, url, mediaType, sha256: hash, bytes: body.length, at: at.toISOString() };
-  await store.putOnce(webBodyKey(hash), body, mediaType, options);
+  const bodyKey = mediaType.startsWith('image/') ? imageKey(hash) : webBodyKey(hash);
+  await store.putOnce(bodyKey, body, mediaType, options);
   const record = canonicalJson(snapshot);
   await store.putOnce(webSnapshotKey(sha256(record)), record, 'application/json', options);
   return snapshot;

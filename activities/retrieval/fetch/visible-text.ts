@@ -19,48 +19,79 @@ const outer = /^(?:html|body)$/u;
 /** Attributes that the article reader goes by. */
 const kept = ['class', 'id', 'role'];
 
+/** Nesting at which the parser begins afresh, as browsers flatten a tree: its cost grows with the square of the nesting. */
+const deepestTree = 512;
+
 /** Reads a page as a stream of tags, however deep they are nested. */
 export function readVisibleText(html: string): VisiblePage {
-  const cleaned: string[] = [];
-  const text: string[] = [];
-  const about = statedAbout();
-  let depth = 0;
-  let deepest = 0;
-  let elements = 0;
+  const page = new PageReading();
+  for (let from = 0; from < html.length;) from = page.read(html, from);
+  return page.result();
+}
+
+class PageReading {
+  readonly #cleaned: string[] = [];
+  readonly #text: string[] = [];
+  readonly #about = statedAbout();
+  #depth = 0;
+  #deepest = 0;
+  #elements = 0;
   /** Nesting at which something hidden began; 0 where nothing is hidden. */
-  let hiddenAt = 0;
-  const parser = new Parser(
-    {
-      onopentag(name, attributes) {
-        elements += 1;
-        depth += 1;
-        deepest = Math.max(deepest, depth);
-        about.open(name, attributes);
-        if (hiddenAt === 0 && (never.has(name) || isHidden(attributes))) hiddenAt = depth;
-        if (hiddenAt > 0) return;
-        if (block.test(name)) text.push('\n');
-        if (!outer.test(name))
-          cleaned.push(`<${name}${kept.flatMap((key) => attribute(key, attributes[key])).join('')}>`);
+  #hiddenAt = 0;
+
+  /** Reads from a place on; returns the place to go on at. */
+  read(html: string, from: number): number {
+    const parser = new Parser({
+      onopentag: (name, attributes) => {
+        this.#open(name, attributes);
+        if (this.#depth > deepestTree) parser.pause();
       },
-      ontext(piece) {
-        about.text(piece);
-        if (hiddenAt > 0) return;
-        text.push(piece);
-        cleaned.push(escaped(piece));
-      },
-      onclosetag(name) {
-        about.close(name);
-        if (hiddenAt === 0) {
-          if (block.test(name)) text.push('\n');
-          if (!empty.test(name) && !outer.test(name)) cleaned.push(`</${name}>`);
-        } else if (hiddenAt === depth) hiddenAt = 0;
-        depth -= 1;
-      },
-    },
-    { decodeEntities: true, lowerCaseTags: true },
-  );
-  parser.end(html);
-  return { ...about.stated(), text: lines(text.join('')), cleaned: cleaned.join(''), depth: deepest, elements };
+      ontext: (piece) => this.#read(piece),
+      onclosetag: (name) => this.#close(name),
+    });
+    parser.write(html.slice(from));
+    if (this.#depth <= deepestTree) {
+      parser.end();
+      return html.length;
+    }
+    this.#depth = 0;
+    // What follows would be in the hidden element too: its end cannot be told any more.
+    return this.#hiddenAt > 0 ? html.length : from + parser.endIndex + 1;
+  }
+
+  result(): VisiblePage {
+    const text = lines(this.#text.join(''));
+    const cleaned = this.#cleaned.join('');
+    return { ...this.#about.stated(), text, cleaned, depth: this.#deepest, elements: this.#elements };
+  }
+
+  #open(name: string, attributes: Readonly<Record<string, string>>): void {
+    this.#elements += 1;
+    this.#depth += 1;
+    this.#deepest = Math.max(this.#deepest, this.#depth);
+    this.#about.open(name, attributes);
+    if (this.#hiddenAt === 0 && (never.has(name) || isHidden(attributes))) this.#hiddenAt = this.#depth;
+    if (this.#hiddenAt > 0) return;
+    if (block.test(name)) this.#text.push('\n');
+    if (!outer.test(name))
+      this.#cleaned.push(`<${name}${kept.flatMap((key) => attribute(key, attributes[key])).join('')}>`);
+  }
+
+  #read(piece: string): void {
+    this.#about.text(piece);
+    if (this.#hiddenAt > 0) return;
+    this.#text.push(piece);
+    this.#cleaned.push(escaped(piece));
+  }
+
+  #close(name: string): void {
+    this.#about.close(name);
+    if (this.#hiddenAt === 0) {
+      if (block.test(name)) this.#text.push('\n');
+      if (!empty.test(name) && !outer.test(name)) this.#cleaned.push(`</${name}>`);
+    } else if (this.#hiddenAt === this.#depth) this.#hiddenAt = 0;
+    this.#depth -= 1;
+  }
 }
 
 const lines = (text: string): string =>

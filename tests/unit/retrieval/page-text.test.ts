@@ -47,6 +47,11 @@ describe('text of a page', () => {
     expect(pageText(html).text).toContain('deep');
   });
 
+  it('of what is nested in something hidden is not read, however deep', () => {
+    expect(pageText(`<p>seen<div hidden>${'<b>'.repeat(2000)}unseen${'</b>'.repeat(2000)}</div>`).text).toBe('seen');
+    expect(pageText(`${'<b>'.repeat(2000)}<i hidden>unseen</i>seen`).text).toBe('seen');
+  });
+
   it.each(['', '<', '<!--', '<html', '</p></div>', '<title>', '\0\0', '<![CDATA[x', '<p style="'])(
     'of the fragment %j is read without an error',
     (html) => {
