@@ -1,6 +1,7 @@
 import { retrievalSettings, type RetrievalSettings } from '../../recipes/retrieval.ts';
 import type { Services } from '../../recipes/services.ts';
 import type { Identity } from '../campaigns/identity.ts';
+import { embeddingModel } from '../retrieval/embeddings/embedding-model.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
 import type { AllowanceMeter } from './allowance.ts';
 import { askEmbedder } from './ask-embedder.ts';
@@ -21,8 +22,8 @@ export interface ItemServicesOptions {
   readonly purchases: Purchases;
   readonly allowance: AllowanceMeter;
   readonly signal: AbortSignal;
+  readonly openRetriever: (settings: RetrievalSettings) => Retriever;
   readonly deps: LocalServices & {
-    readonly retrieverFor: (settings: RetrievalSettings) => Retriever;
     readonly countTokens?: (tokenizer: string, text: string) => Promise<number>;
   };
 }
@@ -34,8 +35,9 @@ type LocalService = (typeof localServices)[number];
 
 /** The services of each item of a shard; its calls are noted in `asked`. */
 export function itemServices(options: ItemServicesOptions): (item: string, asked: AskedCall[]) => Services {
-  const { identity, revision, retried, recall, buy, purchases, allowance, signal, deps } = options;
+  const { identity, revision, retried, recall, buy, purchases, allowance, signal, openRetriever, deps } = options;
   const settings = retrievalSettings.optional().parse(identity.options['retrieval']);
+  const embeddings = settings && embeddingModel(settings, identity.models)?.model;
   const tokenizer = identity.input.files?.['tokenizer'];
   const { countTokens } = deps;
   const everyRevision = [undefined, ...Array.from({ length: revision - 1 }, (_, i) => i + 2)];
@@ -50,9 +52,9 @@ export function itemServices(options: ItemServicesOptions): (item: string, asked
     const infer: Services['infer'] = (call) => askModel(call, { identity, place, revisions, recall, buy, asked });
     const embed: Services['embed'] = (call) => askEmbedder(call, { identity, place, recall, buy, asked });
     if (!settings) return { ...local, infer, embed };
-    const open = (): Retriever => deps.retrieverFor(settings);
+    const open = (): Retriever => openRetriever(settings);
     const retrieve = withCaptionSearch(
-      (call) => askRetriever(call, { settings, place, recall, open, purchases, allowance, signal, asked }),
+      (call) => askRetriever(call, { settings, embeddings, place, recall, open, purchases, allowance, signal, asked }),
       infer,
     );
     return { ...local, infer, embed, retrieve };

@@ -36,8 +36,8 @@ export interface ShardRunnerDependencies extends LocalServices {
   readonly campaigns: CampaignCache;
   /** The worker's gateway for a campaign, with the newest operations it was asked for; `n` is their number. */
   readonly gatewayFor: (campaign: string, operations: Operations, n: number) => Gateway;
-  /** The worker's retriever for these settings. */
-  readonly retrieverFor: (settings: RetrievalSettings) => Retriever;
+  /** The worker's retriever for these settings and the campaign's models. */
+  readonly retrieverFor: (settings: RetrievalSettings, models: Operations['models']) => Retriever;
   /** Tokens of a text by the tokenizer with this sha256 in the store. */
   readonly countTokens?: (tokenizer: string, text: string) => Promise<number>;
   readonly worker: string;
@@ -121,6 +121,7 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
     purchases,
     allowance,
     signal,
+    openRetriever: (settings) => deps.retrieverFor(settings, operations.models),
     deps,
   });
   const journaled = async (): Promise<void> => {

@@ -15,10 +15,14 @@ const SAME_OBJECT = 0.5;
 const FIELDS = 6;
 
 /**
- * Proposed objects of the detector's output, a list of rows of six numbers. `side` is the side of its square input in pixels.
+ * Proposed objects of the detector's output, a list of rows of six numbers. `frame` is the
+ * size of the picture within its square input, in pixels, at its left top.
  * Sorted by score, best first, then by label.
  */
-export function readProposals(output: ArrayLike<number>, side: number): DetectedBox[] {
+export function readProposals(
+  output: ArrayLike<number>,
+  frame: { readonly width: number; readonly height: number },
+): DetectedBox[] {
   const found: { label: string; bbox: Box; score: number }[] = [];
   for (let at = 0; at + FIELDS <= output.length; at += FIELDS) {
     const [x1 = 0, y1 = 0, x2 = 0, y2 = 0, score = 0, category = -1] = Array.from(
@@ -26,7 +30,7 @@ export function readProposals(output: ArrayLike<number>, side: number): Detected
       (_, field) => output[at + field],
     );
     const label = COCO_LABELS[category];
-    const bbox = tidyBox([x1 / side, y1 / side, x2 / side, y2 / side]);
+    const bbox = tidyBox([x1 / frame.width, y1 / frame.height, x2 / frame.width, y2 / frame.height]);
     if (label && score >= LEAST_PROPOSED && bbox[0] < bbox[2] && bbox[1] < bbox[3])
       found.push({ label, bbox, score: rounded(score) });
   }

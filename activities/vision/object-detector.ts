@@ -28,11 +28,22 @@ export async function loadObjectDetector(): Promise<ObjectDetector> {
   };
   const model = await loadGraphModel(tf.io.fromMemory(artifacts));
   return async (picture) => {
-    const pixels = await picture.pixels().resize(SIDE, SIDE, { fit: 'fill' }).raw().toBuffer();
+    const scale = SIDE / Math.max(picture.width, picture.height);
+    const frame = {
+      width: Math.max(1, Math.round(picture.width * scale)),
+      height: Math.max(1, Math.round(picture.height * scale)),
+    };
+    // Padded, not stretched: mean precision on the gold photos 0.37 against 0.29 (bench/README.md).
+    const pixels = await picture
+      .pixels()
+      .resize(frame.width, frame.height, { fit: 'fill' })
+      .extend({ right: SIDE - frame.width, bottom: SIDE - frame.height, background: '#808080' })
+      .raw()
+      .toBuffer();
     const input = tf.tensor4d(new Float32Array(pixels), [1, SIDE, SIDE, 3]);
     const output = model.execute(input, 'tower_0/detections') as tf.Tensor;
     try {
-      return readProposals(await output.data(), SIDE);
+      return readProposals(await output.data(), frame);
     } finally {
       tf.dispose([input, output]);
     }

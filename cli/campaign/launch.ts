@@ -11,6 +11,7 @@ import { openImageSource } from '../../activities/import/image-source.ts';
 import { importSeed } from '../../activities/import/import-seed.ts';
 import { readRecords } from '../../activities/import/read-records.ts';
 import { probeServices } from '../../activities/campaigns/probe-services.ts';
+import { demandRetrieval } from '../../activities/retrieval/demand-retrieval.ts';
 import { recipeNamed } from '../../recipes/registry.ts';
 import type { Session } from '../session.ts';
 import { checkSeeds } from './check-seeds.ts';
@@ -41,6 +42,7 @@ export async function launchCampaign(
   const before = await newestRun(client, campaign);
   if (!before) await probeServices(file.spec, process.env);
   await proveConditionalPut(store);
+  await demandRetrieval(file.options, file.spec.models, store);
   await takeFiles(store, identity, file.files);
 
   await claimIdentity(store, identity);

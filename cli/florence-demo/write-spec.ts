@@ -1,7 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { sha256 } from '../../recipes/sha256.ts';
+import { recipe } from '../../recipes/florence2/index.ts';
+import { hashOf } from '../../recipes/sha256.ts';
 import { goldLines } from './gold.ts';
 import { commonFolder, photoFile, photosIn, seedLines, type PhotoFile } from './photos.ts';
 
@@ -40,7 +41,8 @@ export async function writeDemoSpec(
   const seed = seedLines(photos, root);
   const golds = ['florence2-gold.jsonl', 'florence2-gold-packages.jsonl'].map((name) => join(examples, name));
   const gold = await goldLines(golds, photos, root);
-  const contents = sha256(JSON.stringify([photos.map((photo) => photo.sha256), gold, specialists])).slice(0, 8);
+  const options = recipe.options.parse({ rounds: 1, specialists });
+  const contents = hashOf([photos.map((photo) => [photo.id, photo.sha256]), gold, options]).slice(0, 8);
   const campaign = `photos-annotated-${contents}`;
   const path = resolve(out, `${campaign}.yaml`);
   const beside = (name: string): string => join(dirname(path), `${campaign}-${name}.jsonl`);
@@ -54,7 +56,7 @@ export async function writeDemoSpec(
     recipe: 'florence2',
     seed: 3407,
     input: { file: beside('seed'), images: root, ...(gold.length === 0 ? {} : { parts: { gold: beside('gold') } }) },
-    options: { rounds: 1, specialists },
+    options,
     shardItems: 8,
   };
   await writeFile(path, `${JSON.stringify(spec, null, 2)}\n`);

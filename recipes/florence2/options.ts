@@ -19,8 +19,8 @@ export const specialists = ['objects', 'text', 'nsfw'] as const;
 
 /** Thresholds of the filters. The paper publishes none; these are this project's (spec section 6.3). */
 const filters = z.strictObject({
-  /** Least score of a detected box; of agreement, the share of samples. @default 0.45: the local detector is wrong more often than right below it */
-  regionScore: share.default(0.45),
+  /** Least score of a detected box; of agreement, the share of samples. @default 0.35 */
+  regionScore: share.default(0.35),
   /** Least score of a line of text. */
   lineScore: share.default(0.75),
   /** Least score of a grounded phrase's box. */
@@ -91,7 +91,7 @@ export const options = z
     rounds: z.int().min(1).max(20).default(1),
     /** Local specialists asked in round 1. */
     specialists: z.array(z.enum(specialists)).default([...specialists]),
-    /** Texts made by code from the detections, marked so. */
+    /** Texts made by code from the detections where no model captions, marked so. */
     templates: z.boolean().default(true),
     /** A served Florence-2: role of `models`, and what it is asked. */
     florence: z

@@ -31,7 +31,8 @@ export const annotate: ItemProgram = async ({ current }, services, context) => {
     chat ? byChat(picture, services, chat, round, round === 1 ? [] : standing.before) : [],
   ]);
   const drafts = [...seen.drafts, ...fromFlorence, ...fromChat];
-  const templates = round === 1 && options.templates ? templatesOf(drafts, picture, options) : [];
+  const captioned = drafts.some((draft) => draft.class === 'text');
+  const templates = round === 1 && options.templates && !captioned ? templatesOf(drafts, picture, options) : [];
   const row: CandidateRow = {
     ...standing,
     nsfw: seen.nsfw,

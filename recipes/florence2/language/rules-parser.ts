@@ -1,6 +1,7 @@
 import model from 'wink-eng-lite-web-model';
 import winkNlp from 'wink-nlp';
-import { approximateArcs } from './approximate-arcs.ts';
+import { approximateArcs, type TaggedToken } from './approximate-arcs.ts';
+import { mendVerbs } from './mend-verbs.ts';
 import { partsOfSpeech, type PartOfSpeech, type TextParser } from './parsed-text.ts';
 
 const known: ReadonlySet<string> = new Set(partsOfSpeech);
@@ -17,9 +18,19 @@ export function rulesParser(): TextParser {
     name: 'wink-nlp 2.4.0 + rules',
     parse(text) {
       const tokens = nlp.readDoc(text).tokens();
-      const texts = tokens.out();
       const tags = tokens.out(its.pos);
-      return approximateArcs(texts.map((word, at) => ({ text: word, pos: asPart(tags[at] ?? 'X') })));
+      const tagged = tokens.out().map((word, at): TaggedToken => ({ text: word, pos: asPart(tags[at] ?? 'X') }));
+      return approximateArcs(sentencesOf(tagged).flatMap(mendVerbs));
     },
   };
+}
+
+/** Cut behind full stops, question and exclamation marks. */
+function sentencesOf(tagged: readonly TaggedToken[]): TaggedToken[][] {
+  const sentences: TaggedToken[][] = [[]];
+  for (const token of tagged) {
+    sentences.at(-1)?.push(token);
+    if (/^[.!?]+$/.test(token.text)) sentences.push([]);
+  }
+  return sentences;
 }
