@@ -1,8 +1,10 @@
 import type { Answer, ScriptedSettings } from '../options.ts';
+import { florence2Answer } from './florence2/answer.ts';
 import { mmevolAnswer } from './mmevol/answer.ts';
 import { voteAnswer } from './vote/answer.ts';
 
 const kinds: Readonly<Partial<Record<ScriptedSettings['answer'], (settings: ScriptedSettings) => Answer>>> = {
+  florence2: florence2Answer,
   mmevol: mmevolAnswer,
   vote: voteAnswer,
 };
