@@ -4,6 +4,7 @@ import { manifestKey } from './artifacts/keys.ts';
 import { sealStage } from './artifacts/manifest.ts';
 import type { OutcomeCounts, Usage } from './artifacts/shard-commit.ts';
 import { recordDecision, type Decision } from './campaigns/decisions.ts';
+import { prepareRefresh, type PreparedRefresh, type RefreshDue } from './release-refresh/prepare-refresh.ts';
 import { countUnreviewed } from './review/verdicts.ts';
 import { runShard, type ShardRunnerDependencies } from './shard-runner/run-shard.ts';
 import type { ProgressMeter } from './shard-runner/shard-progress.ts';
@@ -121,6 +122,10 @@ export function createActivities(deps: ActivityDependencies) {
         const { counts } = await sealStage(deps.store, place, shards, revision, { signal });
         return { counts, manifest: manifestKey(place, revision) };
       });
+    },
+
+    async prepareRefresh(due: RefreshDue): Promise<PreparedRefresh> {
+      return beating((signal) => prepareRefresh(deps.store, due, { signal }));
     },
 
     async spentSoFar(scope: SpendingScope): Promise<Usage> {

@@ -5,6 +5,8 @@ import { addCorpus } from './verbs/corpus.ts';
 import { addDemo } from './verbs/demo.ts';
 import { addDoctor } from './verbs/doctor.ts';
 import { addDown } from './verbs/down.ts';
+import { addDynvqaDemo } from './verbs/dynvqa-demo.ts';
+import { addEval } from './verbs/eval.ts';
 import { addExport } from './verbs/export.ts';
 import { addFlorenceDemo } from './verbs/florence-demo.ts';
 import { addFork } from './verbs/fork.ts';
@@ -16,6 +18,7 @@ import { addReport } from './verbs/report.ts';
 import { addResume } from './verbs/resume.ts';
 import { addRetry } from './verbs/retry.ts';
 import { addReview } from './verbs/review.ts';
+import { addSchedule } from './verbs/schedule.ts';
 import { addStatus } from './verbs/status.ts';
 import { addTrace } from './verbs/trace.ts';
 import { addUp } from './verbs/up.ts';
@@ -39,11 +42,13 @@ export function program(): Command {
     addResume,
     addRetry,
     addReview,
+    addSchedule,
     addFork,
     addAudit,
     addTrace,
     addReport,
     addExport,
+    addEval,
     addCorpus,
     addWorker,
     addUp,
@@ -51,6 +56,7 @@ export function program(): Command {
     addDoctor,
     addDemo,
     addFlorenceDemo,
+    addDynvqaDemo,
   ];
   for (const add of verbs) add(command);
   for (const verb of command.commands) verb.exitOverride().showSuggestionAfterError();

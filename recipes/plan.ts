@@ -75,9 +75,9 @@ export function datasetOf(plan: RecipePlan, rounds: number, options: unknown): r
   return plan.shape === 'lanes' ? stagesThrough(plan, rounds, options) : plan.dataset(rounds, options);
 }
 
-/** How a stage of a round with barriers is planned; undefined in lanes. Throws where the plan has no such stage. */
+/** How a stage of a round with barriers is planned; undefined in lanes, and of the import. Throws where the plan has no such stage. */
 export function stagePlanOf(plan: RecipePlan, { round, stage }: StageRef, options: unknown): StagePlan | undefined {
-  if (plan.shape === 'lanes') return undefined;
+  if (plan.shape === 'lanes' || round === 0) return undefined;
   const found = plan.stages(round, options).find(({ name }) => name === stage);
   if (!found) throw new Error(`the plan of round ${round} has no stage '${stage}'`);
   return found;

@@ -13,6 +13,8 @@ export type SeedRecord =
       readonly fields: RowFields;
       /** Path of the image, relative to the spec's `input.images`. */
       readonly image?: string;
+      /** Paths of the images of a record with several; `images` of the row lists them in this order. */
+      readonly images?: readonly string[];
       /** The file's own id for messages. */
       readonly label: string;
     }
@@ -53,10 +55,14 @@ export interface Recipe<Options = unknown> {
   readonly strictSeeds?: boolean;
   /** Map stages whose dropped rows people review before a later stage of the round lets them fall. @default none */
   readonly reviews?: readonly string[];
-  /** Names of further files a spec may give in `input.parts`; their rows carry the name as `part`. @default none */
-  readonly parts?: readonly string[];
   /** Reads a record's text that is not JSON, in the form the recipe's seed files have; throws where it is none. @default JSON only */
   readonly parse?: (text: string) => unknown;
+  /** Names of further files a spec may give in `input.parts`; their rows carry the name as `part`. `any`: the user names them. @default none */
+  readonly parts?: readonly string[] | 'any';
+  /** Names of files that a spec must give in `input.files`; taken whole into the store. @default none */
+  readonly files?: readonly string[];
+  /** What is wrong with the options, given the names of the further files; undefined where nothing is. */
+  readonly faultOf?: (options: Options, parts: readonly string[]) => string | undefined;
   /** Reads one raw record of the seed file, or of the part that is named. */
   readonly readSeed: (record: unknown, options: Options, part?: string) => SeedRecord;
   /** How a later record about the same image is joined to an earlier one's fields; absent or undefined where it is a row of its own. */

@@ -2,6 +2,7 @@ import { recipe as curate } from './curate/index.ts';
 import { recipe as dynvqa } from './dynvqa/recipe.ts';
 import { recipe as florence2 } from './florence2/index.ts';
 import { recipe as generate } from './generate/index.ts';
+import { recipe as mix } from './mix/index.ts';
 import { recipe as mmevol } from './mmevol/index.ts';
 import { recipe as star } from './star/index.ts';
 import type { Recipe } from './recipe.ts';
@@ -13,6 +14,7 @@ export const recipes = {
   dynvqa,
   florence2,
   generate,
+  mix,
   mmevol,
   star,
   vote,

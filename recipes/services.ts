@@ -111,4 +111,6 @@ export interface Services {
    * (`retrieval_error`) where the service refuses this query.
    */
   retrieve?(call: RetrieveCall): Promise<InferAnswer<Retrieval>>;
+  /** Tokens of a text by the campaign's tokenizer, without its special tokens; there where the recipe's `files` name one. */
+  countTokens?(text: string): Promise<number>;
 }

@@ -5,7 +5,9 @@ import { openS3Store } from '../activities/artifacts/s3-store.ts';
 import { createCampaignCache } from '../activities/campaigns/campaign-cache.ts';
 import { storedImages } from '../activities/artifacts/stored-images.ts';
 import { createGateway, type Gateway } from '../activities/inference/index.ts';
+import { spacySidecar } from '../activities/language/spacy-sidecar.ts';
 import { createRetrievers } from '../activities/retrieval/retrievers.ts';
+import { createTokenCounter } from '../activities/tokenizer/token-counter.ts';
 import { storedDetections } from '../activities/vision/stored-detections.ts';
 import { storedMeasures } from '../activities/vision/stored-measures.ts';
 import { cacheFolder, nsfwWeightsFile } from '../infra/dev/index.ts';
@@ -28,7 +30,9 @@ export function createWorkerDependencies(environment: NodeJS.ProcessEnv): Worker
     propose: detections.propose,
     rateNsfw: detections.rateNsfw,
     measureImage: storedMeasures(store),
+    parseText: spacySidecar(environment),
     retrieverFor: retrievers.get,
+    countTokens: createTokenCounter(store),
     worker: `${hostname()}:${process.pid}`,
     environment,
     gatewayFor(campaign, operations, n) {

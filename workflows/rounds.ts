@@ -1,6 +1,7 @@
 import { curateRound } from './curate.ts';
 import { dynvqaRound } from './dynvqa.ts';
 import { florence2Round } from './florence2.ts';
+import { mixRound } from './mix.ts';
 import type { RoundMethod } from './round-method.ts';
 import { roundWorkflow } from './round.ts';
 import { starRound } from './star-round.ts';
@@ -10,6 +11,7 @@ const methods: Readonly<Record<string, RoundMethod>> = {
   curate: curateRound,
   dynvqa: dynvqaRound,
   florence2: florence2Round,
+  mix: mixRound,
   star: starRound,
 };
 

@@ -14,11 +14,20 @@ const padded = (n: number, digits: number): string => String(n).padStart(digits,
 
 export const shardName = (shard: number): string => padded(shard, 8);
 
-/** A corpus' manifest by the corpus' name, and its shards by their own content. */
+/** A corpus' manifest by the corpus' name, its shards by their own content, and their vectors by model and shard. */
 export const corpusManifestKey = (name: string): string => `corpora/${name}/manifest.json`;
+export const corpusVectorsKey = (sha256: string): string => `corpora/vectors/${sha256}.f32`;
 export const corpusShardKey = (sha256: string): string => `corpora/shards/${sha256}.jsonl`;
 
+/** What was fetched from the web, by content; and where and when it stood there. Raw answers of search services. */
+export const webBodyKey = (sha256: string): string => `web/bodies/${sha256}`;
+export const webSnapshotKey = (sha256: string): string => `web/snapshots/${sha256}.json`;
+export const searchAnswerKey = (sha256: string): string => `web/searches/${sha256}.json`;
+
 export const imageKey = (sha256: string): string => `images/${sha256}`;
+
+/** A file taken whole: a tokenizer. */
+export const fileKey = (sha256: string): string => `files/${sha256}`;
 
 export const campaignPrefix = (campaign: string): string => `campaigns/${campaign}/`;
 export const identityKey = (campaign: string): string => `campaigns/${campaign}/identity.json`;

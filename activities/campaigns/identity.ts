@@ -35,6 +35,8 @@ export const identity = z.strictObject({
     limit: z.int().optional(),
     /** sha256 of each further file. */
     parts: z.record(z.string(), z.string()).optional(),
+    /** sha256 of each file taken whole. */
+    files: z.record(z.string(), z.string()).optional(),
   }),
   models: z.record(z.string(), modelIdentity),
   /** Of recipes that train. */
@@ -67,9 +69,11 @@ export function modelsIdentity(models: Readonly<Record<string, ModelSettings>>):
 export interface SeedHashes {
   readonly seed: string;
   readonly parts: Readonly<Record<string, string>>;
+  /** Of each file taken whole. @default none */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
-export function identityOf({ spec, options }: SpecFile, { seed, parts }: SeedHashes): Identity {
+export function identityOf({ spec, options }: SpecFile, { seed, parts, files = {} }: SeedHashes): Identity {
   const { limit } = spec.input;
   return {
     v: 1,
@@ -81,6 +85,7 @@ export function identityOf({ spec, options }: SpecFile, { seed, parts }: SeedHas
       sha256: seed,
       ...(limit === undefined ? {} : { limit }),
       ...(Object.keys(parts).length === 0 ? {} : { parts }),
+      ...(Object.keys(files).length === 0 ? {} : { files }),
     },
     models: modelsIdentity(spec.models),
     ...(spec.training ? { training: identityOfTraining(spec.training) } : {}),

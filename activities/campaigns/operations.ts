@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { canonicalJson } from '../../recipes/canonical-json.ts';
 import { operationsKey, operationsPrefix } from '../artifacts/keys.ts';
 import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
-import { concurrencyCeiling, modelSettings } from './model-settings.ts';
+import { concurrencyCeiling, modelSettings, widestFound } from './model-settings.ts';
 import { budget } from './budget.ts';
 import type { CampaignSpec } from './spec/campaign-spec.ts';
 import { trainingSettings } from './training-settings.ts';
@@ -22,7 +22,9 @@ export type Operations = z.infer<typeof operations>;
 const windowPerPlace = 8;
 
 export function operationsOf({ models, training, window, heartbeatSeconds, budget: limit }: CampaignSpec): Operations {
-  const widest = Math.max(1, ...Object.values(models).map(concurrencyCeiling));
+  const ceilings = Object.values(models).map(concurrencyCeiling);
+  // A recipe without models asks nobody.
+  const widest = ceilings.length === 0 ? widestFound : Math.max(...ceilings);
   return {
     v: 1,
     models,

@@ -2,15 +2,16 @@ import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
 import { bucketTarget } from './bucket-target.ts';
 import { claimTarget } from './claim.ts';
 import { isSealed, readCommittedCampaign, type CommittedCampaign } from './committed-campaign.ts';
-import { MmsynthError } from '../errors.ts';
-import { recipeExports, type Convert } from './converters.ts';
 import { datasetCard } from './dataset-card.ts';
 import { directoryTarget } from './directory-target.ts';
-import { writeDocument, type DocumentFile } from './document.ts';
-import { fileForms, isRecordFormat, type ExportFormat, type RecordFormat } from './format.ts';
-import { copiedImages, imagesByKey, type ImageFiles } from './image-files.ts';
+import { requireFit } from './fitting-formats.ts';
+import type { ExportFormat } from './format.ts';
+import { copiedImages, imagesByKey, noImageFiles, picturesIn, type ImageFiles } from './image-files.ts';
+import { recipeExports } from './recipe-exports.ts';
 import { readKeptRows } from './shard-contents.ts';
-import type { ExportTarget, TextFile } from './target.ts';
+import type { ExportTarget } from './target.ts';
+import type { DatasetWriter } from './writers/dataset-writer.ts';
+import { openWriter } from './writers/open-writer.ts';
 
 export interface ExportRequest extends CallOptions {
   readonly store: ArtifactStore;
@@ -20,6 +21,8 @@ export interface ExportRequest extends CallOptions {
   readonly out: string;
   /** `copy`: image files beside the records. `keys`: records name the store's keys. @default 'copy' */
   readonly images?: 'copy' | 'keys';
+  /** Records written so far. */
+  readonly onProgress?: (records: number) => void;
   /** Where the AWS variables are read for `s3://`. @default process.env */
   readonly environment?: NodeJS.ProcessEnv;
 }
@@ -28,9 +31,9 @@ export interface ExportResult {
   readonly campaign: string;
   readonly format: ExportFormat;
   readonly out: string;
-  /** Name of the file with the records, within `out`. */
+  /** Name of the file to begin with, within `out`: the records, or what names their files. */
   readonly file: string;
-  /** One for each row of the campaign's dataset. */
+  /** One for each row of the campaign's dataset that is a record of the format. */
   readonly records: number;
   /** Questions with answers in them. */
   readonly turns: number;
@@ -50,128 +53,74 @@ interface Written {
   readonly turns: number;
 }
 
-/** How a campaign's rows become a format: record for record, or in files of their own form. */
-type Form =
-  | { readonly kind: 'records'; readonly format: RecordFormat; readonly convert: Convert }
-  | { readonly kind: 'documents'; readonly files: readonly DocumentFile[] };
-
-/** Throws `format_unfit` where the recipe's rows have no such form. */
-function formOf({ identity }: CommittedCampaign, format: ExportFormat): Form {
-  const { formats, documents = {} } = recipeExports[identity.recipe];
-  const files = documents[format]?.();
-  if (files) return { kind: 'documents', files };
-  const convert = isRecordFormat(format) ? formats[format] : undefined;
-  if (convert && isRecordFormat(format)) return { kind: 'records', format, convert };
-  const fit = [...Object.keys(formats), ...Object.keys(documents)].sort();
-  throw new MmsynthError(
-    'format_unfit',
-    `campaign '${identity.campaign}' of recipe ${identity.recipe} cannot be exported as ${format}; choose ${fit.join(' or ')}.`,
-  );
-}
-
 async function writeRecords(
   request: ExportRequest,
   campaign: CommittedCampaign,
   images: ImageFiles,
-  file: TextFile,
-  { format, convert }: Extract<Form, { kind: 'records' }>,
+  writer: DatasetWriter,
 ): Promise<Written> {
-  const { turns: turnsOf, images: imagesOf } = recipeExports[campaign.identity.recipe];
-  const { head, record, tail } = fileForms[format];
+  const { turns: turnsOf, pictures: further = () => [] } = recipeExports[campaign.identity.recipe];
+  let read = 0;
   let records = 0;
   let turns = 0;
-  await file.write(head);
   for await (const rows of readKeptRows(request.store, campaign, request)) {
     for (let from = 0; from < rows.length; from += rowsAtOnce) {
       const batch = rows.slice(from, from + rowsAtOnce);
-      const paths = await Promise.all(batch.map((row) => images.pathOf(row)));
-      const further = await Promise.all(batch.map((row) => furtherPaths(imagesOf?.(row) ?? [], images)));
+      const paths = await Promise.all(
+        batch.map((row) => images.pathsOf([...picturesIn(row), ...further(row).map((sha256) => ({ sha256 }))])),
+      );
       for (const [index, row] of batch.entries()) {
-        await file.write(record(convert(row, paths[index], further[index] ?? new Map()), records));
-        records += 1;
+        records += await writer.take(row, paths[index] ?? new Map());
+        read += 1;
         turns += turnsOf(row);
       }
     }
+    request.onProgress?.(records);
   }
-  await file.write(tail);
   const expected = campaign.dataset.reduce((sum, { counts }) => sum + counts.rows, 0);
-  if (records !== expected) throw new Error(`${records} records were read, but the manifests count ${expected} rows`);
+  if (read !== expected) throw new Error(`${read} rows were read, but the manifests count ${expected}`);
   return { records, turns };
 }
 
-async function furtherPaths(hashes: readonly string[], images: ImageFiles): Promise<ReadonlyMap<string, string>> {
-  const found = await Promise.all(
-    hashes.map(async (sha256) => [sha256, await images.pathOf({ image: { sha256 } })] as const),
-  );
-  return new Map(found.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));
-}
-
-/** Files of an export that are written and not yet to be seen under their names. */
-interface Draft extends Written {
-  readonly file: string;
-  readonly finish: () => Promise<number>;
-}
-
-async function draftRecords(
-  target: ExportTarget,
-  request: ExportRequest,
-  campaign: CommittedCampaign,
-  images: ImageFiles,
-  form: Form,
-  opened: TextFile[],
-): Promise<Draft> {
-  const open = async (name: string, mediaType: string): Promise<TextFile> => {
-    const file = await target.open(name, mediaType);
-    opened.push(file);
-    return file;
-  };
-  const finish = async (): Promise<number> => {
-    let bytes = 0;
-    for (const file of opened) bytes += await file.finish();
-    return bytes;
-  };
-  if (form.kind === 'records') {
-    const { file: name, mediaType } = fileForms[form.format];
-    const written = await writeRecords(request, campaign, images, await open(name, mediaType), form);
-    return { file: name, ...written, finish };
-  }
-  const source = { store: request.store, campaign, images, ...(request.signal ? { signal: request.signal } : {}) };
-  let records = 0;
-  for (const document of form.files) {
-    const file = await open(document.file, document.mediaType);
-    records = Math.max(records, (await writeDocument(document, source, file)).rows);
-  }
-  return { file: form.files.map(({ file }) => file).join(', '), records, turns: 0, finish };
+function imagesFor(target: ExportTarget, request: ExportRequest): ImageFiles {
+  if (request.format === 'webdataset') return noImageFiles();
+  return request.images === 'keys' ? imagesByKey() : copiedImages(request.store, target, request);
 }
 
 async function exportTo(target: ExportTarget, request: ExportRequest): Promise<ExportResult> {
   const { store, format, out, images: imageMode = 'copy' } = request;
   const campaign = await readCommittedCampaign(store, request.campaign, request);
-  const form = formOf(campaign, format);
+  requireFit(campaign.identity, format);
   await claimTarget(target, campaign.identity);
-  const images = imageMode === 'copy' ? copiedImages(store, target, request) : imagesByKey();
-  const opened: TextFile[] = [];
+  const images = imagesFor(target, request);
+  const writer = await openWriter(format, campaign.identity, {
+    store,
+    target,
+    ...(request.signal ? { signal: request.signal } : {}),
+  });
   try {
-    const { finish, ...written } = await draftRecords(target, request, campaign, images, form, opened);
+    const written = await writeRecords(request, campaign, images, writer);
+    const files = await writer.finish();
     const result = {
       campaign: campaign.identity.campaign,
       format,
       out,
+      ...files,
       ...written,
       images: imageMode,
       imagesWritten: images.written(),
       complete: isSealed(campaign),
     };
     await target.put('dataset_card.md', datasetCard(campaign, result, store.address), 'text/markdown; charset=utf-8');
-    return { ...result, bytes: await finish() };
+    return result;
   } catch (error) {
-    await Promise.all(opened.map((file) => file.discard().catch(() => undefined)));
+    await writer.discard().catch(() => undefined);
     throw error;
   }
 }
 
 /**
- * Writes the rows of the campaign's dataset (in lanes those of all rounds, pooled) with its images and a card. The file of records appears last and whole. A
+ * Writes the rows of the campaign's dataset (in lanes those of all rounds, pooled) with its images and a card. Files of records appear whole. A
  * campaign under way gives what is committed. Throws `campaign_not_found`, `output_conflict`, `output_unwritable`, or the store's errors.
  */
 export async function exportDataset(request: ExportRequest): Promise<ExportResult> {

@@ -1,20 +1,31 @@
 import type { z } from 'zod';
 import { canonicalJson } from '../../recipes/canonical-json.ts';
 
-/** Forms of one record for each row. `dynvqa`: the recipe's own records, one a line. */
-export const recordFormats = ['dynvqa', 'llava', 'sharegpt'] as const;
+/** Formats of one record a row. `dynvqa`: that recipe's own records. */
+export const recordFormats = ['dynvqa', 'llava', 'openai', 'sharegpt'] as const;
 export type RecordFormat = (typeof recordFormats)[number];
 
-/** `annotations`, `coco`, `internvl`, `mmevol-seed`: files of annotated pictures. */
-export const exportFormats = ['annotations', 'coco', 'dynvqa', 'internvl', 'llava', 'mmevol-seed', 'sharegpt'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
+export const isRecordFormat = (format: string): format is RecordFormat => recordFormats.some((one) => one === format);
 
-export const isRecordFormat = (format: ExportFormat): format is RecordFormat =>
-  recordFormats.some((one) => one === format);
+/** `annotations`, `coco`, `mmevol-seed`: annotated pictures. */
+export const exportFormats = [
+  'annotations',
+  'coco',
+  'dynvqa',
+  'internvl',
+  'llava',
+  'mmevol-seed',
+  'openai',
+  'parquet',
+  'preferences',
+  'sharegpt',
+  'webdataset',
+] as const;
+export type ExportFormat = (typeof exportFormats)[number];
 
 export type ExportRecord = Readonly<Record<string, z.core.util.JSONType>>;
 
-/** How the records of a format stand in its file. */
+/** How the records of a format stand in its one text file. */
 export interface FileForm {
   readonly file: string;
   readonly mediaType: string;
@@ -24,14 +35,18 @@ export interface FileForm {
   readonly tail: string;
 }
 
-export const fileForms: Readonly<Record<RecordFormat, FileForm>> = {
-  dynvqa: {
-    file: 'dataset.jsonl',
-    mediaType: 'application/x-ndjson',
-    head: '',
-    record: (value) => `${canonicalJson(value)}\n`,
-    tail: '',
-  },
+/** One record a line. */
+export const lines: FileForm = {
+  file: 'dataset.jsonl',
+  mediaType: 'application/x-ndjson',
+  head: '',
+  record: (value) => `${canonicalJson(value)}\n`,
+  tail: '',
+};
+
+/** Formats that are one text file. */
+export const fileForms: Readonly<Record<RecordFormat | 'preferences', FileForm>> = {
+  dynvqa: lines,
   /** One JSON array, as LLaVA's trainers read it. */
   llava: {
     file: 'dataset.json',
@@ -40,12 +55,7 @@ export const fileForms: Readonly<Record<RecordFormat, FileForm>> = {
     record: (value, before) => `${before === 0 ? '' : ','}\n${canonicalJson(value)}`,
     tail: '\n]\n',
   },
-  /** One record a line. */
-  sharegpt: {
-    file: 'dataset.jsonl',
-    mediaType: 'application/x-ndjson',
-    head: '',
-    record: (value) => `${canonicalJson(value)}\n`,
-    tail: '',
-  },
+  openai: lines,
+  preferences: { ...lines, file: 'preferences.jsonl' },
+  sharegpt: lines,
 };

@@ -63,8 +63,9 @@ export async function importSeed({
     const seed = recipe.readSeed(read.value, identity.options, part);
     if (!seed.ok) return rejected(seed.kind, seed.reason, { message: seed.message, label: seed.label });
     try {
-      const image =
+      const one =
         seed.image === undefined ? {} : { image: { ...(await takeImage(seed.image)) }, image_path: seed.image };
+      const image = seed.images ? { ...one, images: await Promise.all(seed.images.map(takeImage)) } : one;
       const placed = part === undefined ? placeOf(seed, id) : { fields: { ...seed.fields, part } };
       if ('mergedInto' in placed)
         return rejected('dropped', 'merged', { mergedInto: placed.mergedInto, label: seed.label });

@@ -3,6 +3,7 @@ import { curateReport } from './curate/section.tsx';
 import { dynvqaReport } from './dynvqa/section.tsx';
 import { florence2Report } from './florence2/section.tsx';
 import { generateReport } from './generate/section.tsx';
+import { mixReport } from './mix/section.tsx';
 import { mmevolReport } from './mmevol/section.tsx';
 import type { RecipeReport } from './section.ts';
 import { starReport } from './star/section.tsx';
@@ -14,6 +15,7 @@ export const recipeReports: Readonly<Record<RecipeName, RecipeReport>> = {
   dynvqa: dynvqaReport,
   florence2: florence2Report,
   generate: generateReport,
+  mix: mixReport,
   mmevol: mmevolReport,
   star: starReport,
   vote: voteReport,

@@ -1,8 +1,12 @@
 import { canonicalJson } from '../../recipes/canonical-json.ts';
 import type { RetrievalSettings } from '../../recipes/retrieval.ts';
 import type { ArtifactStore } from '../artifacts/store.ts';
-import { MmsynthError } from '../errors.ts';
+import type { ModelSettings } from '../campaigns/model-settings.ts';
+import { embeddingModel } from './embeddings/embedding-model.ts';
+import { createEmbedder } from './embeddings/embedder.ts';
 import { embeddedRetriever } from './embedded/embedded-retriever.ts';
+import { createWebFetcher } from './fetch/fetch-web.ts';
+import { liveRetriever } from './live/live-retriever.ts';
 import type { Retriever } from './retriever.ts';
 
 export interface RetrieverDependencies {
@@ -12,9 +16,11 @@ export interface RetrieverDependencies {
   readonly environment: NodeJS.ProcessEnv;
 }
 
+type Models = Readonly<Record<string, ModelSettings>>;
+
 export interface Retrievers {
-  /** The one retriever of these settings; opened when first asked. */
-  get(settings: RetrievalSettings): Retriever;
+  /** The one retriever of these settings; opened when first asked. `models` are the campaign's, of which one may give embeddings. */
+  get(settings: RetrievalSettings, models: Models): Retriever;
   waitingFor(): string | undefined;
   close(): void;
 }
@@ -23,9 +29,10 @@ export interface Retrievers {
 export function createRetrievers(deps: RetrieverDependencies): Retrievers {
   const opened = new Map<string, Retriever>();
   return {
-    get(settings) {
-      const name = canonicalJson(settings);
-      const retriever = opened.get(name) ?? open(settings, deps);
+    get(settings, models) {
+      const embeddings = embeddingModel(settings, models);
+      const name = canonicalJson({ settings, embeddings });
+      const retriever = opened.get(name) ?? open(settings, embeddings, deps);
       opened.set(name, retriever);
       return retriever;
     },
@@ -34,10 +41,14 @@ export function createRetrievers(deps: RetrieverDependencies): Retrievers {
   };
 }
 
-function open(settings: RetrievalSettings, deps: RetrieverDependencies): Retriever {
-  if (settings.provider === 'embedded') return embeddedRetriever(settings, deps);
-  throw new MmsynthError(
-    'spec_invalid',
-    `options.retrieval.provider: '${settings.provider}' cannot be searched by this version; set it to 'embedded'.`,
-  );
+function open(
+  settings: RetrievalSettings,
+  embeddings: ModelSettings | undefined,
+  deps: RetrieverDependencies,
+): Retriever {
+  if (settings.provider === 'embedded') {
+    const embedder = embeddings && createEmbedder(embeddings, deps.environment);
+    return embeddedRetriever(settings, { ...deps, embedder });
+  }
+  return liveRetriever(settings, { ...deps, fetcher: createWebFetcher(), now: () => new Date() });
 }

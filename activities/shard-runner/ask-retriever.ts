@@ -11,6 +11,8 @@ import type { Purchases } from './purchases.ts';
 
 export interface RetrieverDependencies {
   readonly settings: RetrievalSettings;
+  /** Name of the model that gives embeddings, where one does. */
+  readonly embeddings: string | undefined;
   readonly place: Pick<CallPlace, 'root' | 'round' | 'stage' | 'item'>;
   readonly recall: (key: string) => JournalEntry | undefined;
   /** Called only where the journal has no answer: a replay opens no index and no connection. */
@@ -22,17 +24,17 @@ export interface RetrieverDependencies {
 }
 
 /** What shapes a search's answer: the query and where it goes; neither the address nor the key of the service. */
-function canonicalSearch(settings: RetrievalSettings, query: RetrievalQuery): unknown {
-  if (settings.provider === 'embedded') return { search: query, settings };
+function canonicalSearch(settings: RetrievalSettings, embeddings: string | undefined, query: RetrievalQuery): unknown {
+  if (settings.provider === 'embedded') return { search: query, settings: { ...settings, embeddings } };
   const { baseUrl: _, apiKeyEnv: __, ...shaping } = settings;
   return { search: query, settings: shaping };
 }
 
 /** `services.retrieve`: from the journal when the key is there, else from the retriever. A retry needs no new key: a search has no unusable answers. */
 export async function askRetriever(call: RetrieveCall, deps: RetrieverDependencies): Promise<InferAnswer<Retrieval>> {
-  const { settings, purchases, allowance, signal } = deps;
+  const { settings, embeddings, purchases, allowance, signal } = deps;
   const place: CallPlace = { ...deps.place, call: call.name, sample: 0, ask: 0 };
-  const key = callKey(place, canonicalSearch(settings, call.query));
+  const key = callKey(place, canonicalSearch(settings, embeddings, call.query));
   const entry =
     deps.recall(key.key) ??
     (await purchases.buy(key, place, async () => {

@@ -2,8 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { ItemContext, ItemInput } from '../../recipes/item-program.ts';
 import { stagePlanOf } from '../../recipes/plan.ts';
 import { recipeNamed } from '../../recipes/registry.ts';
-import { retrievalSettings, type RetrievalSettings } from '../../recipes/retrieval.ts';
-import type { Services } from '../../recipes/services.ts';
+import type { RetrievalSettings } from '../../recipes/retrieval.ts';
 import { uniformFrom } from '../../recipes/sha256.ts';
 import type { JournalEntry } from '../artifacts/journal-entry.ts';
 import { noUsage, readJournal, usageOf } from '../artifacts/journal-reader.ts';
@@ -19,10 +18,10 @@ import type { Retriever } from '../retrieval/retriever.ts';
 import { readFacts } from '../stage-runner/read-facts.ts';
 import { withinGrace } from '../within-grace.ts';
 import { AllowanceSpent, meterAllowance } from './allowance.ts';
-import { askModel, type AskedCall } from './ask-model.ts';
-import { askRetriever } from './ask-retriever.ts';
+import type { AskedCall } from './ask-model.ts';
 import { answerBuyer } from './buy-answer.ts';
 import { commitResults } from './commit-results.ts';
+import { itemServices, type LocalServices } from './item-services.ts';
 import { preferredAnswers } from './preferred-answers.ts';
 import { openPurchases } from './purchases.ts';
 import { revisionWork } from './revision.ts';
@@ -32,18 +31,15 @@ import { readShardInput } from './shard-input.ts';
 import { createProgressMeter, type ProgressMeter } from './shard-progress.ts';
 import type { ShardResult, ShardTask } from './shard-task.ts';
 
-export interface ShardRunnerDependencies {
+export interface ShardRunnerDependencies extends LocalServices {
   readonly store: ArtifactStore;
   readonly campaigns: CampaignCache;
   /** The worker's gateway for a campaign, with the newest operations it was asked for; `n` is their number. */
   readonly gatewayFor: (campaign: string, operations: Operations, n: number) => Gateway;
-  readonly detect: Services['detect'];
-  readonly propose?: NonNullable<Services['propose']>;
-  readonly rateNsfw?: NonNullable<Services['rateNsfw']>;
-  readonly parseText?: NonNullable<Services['parseText']>;
-  readonly measureImage?: NonNullable<Services['measureImage']>;
-  /** The worker's retriever for these settings. */
-  readonly retrieverFor: (settings: RetrievalSettings) => Retriever;
+  /** The worker's retriever for these settings and the campaign's models. */
+  readonly retrieverFor: (settings: RetrievalSettings, models: Operations['models']) => Retriever;
+  /** Tokens of a text by the tokenizer with this sha256 in the store. */
+  readonly countTokens?: (tokenizer: string, text: string) => Promise<number>;
   readonly worker: string;
 }
 
@@ -115,8 +111,19 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
   });
   const gateway = deps.gatewayFor(campaign, operations, task.operations);
   const buy = answerBuyer({ gateway, operations, signal, allowance, purchases });
-  const settings = retrievalSettings.optional().parse(identity.options['retrieval']);
-  const recall = (key: string): JournalEntry | undefined => answers.get(key) ?? inherited.get(key);
+  const servicesOf = itemServices({
+    identity,
+    place: { round, stage },
+    revision,
+    retried: work.retried,
+    recall: (key) => answers.get(key) ?? inherited.get(key),
+    buy,
+    purchases,
+    allowance,
+    signal,
+    openRetriever: (settings) => deps.retrieverFor(settings, operations.models),
+    deps,
+  });
   const journaled = async (): Promise<void> => {
     await purchases.idle();
     await writer.durable();
@@ -130,38 +137,6 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
     }
     const item = input.seed.id;
     const asked: AskedCall[] = [];
-    const calledFrom = { root: identity.root, round, stage, item };
-    const services: Services = {
-      infer: (call) =>
-        askModel(call, {
-          identity,
-          place: calledFrom,
-          revisions: work.retried.has(item)
-            ? [undefined, ...Array.from({ length: revision - 1 }, (_, i) => i + 2)]
-            : [undefined],
-          recall,
-          buy,
-          asked,
-        }),
-      detect: deps.detect,
-      ...(deps.propose ? { propose: deps.propose } : {}),
-      ...(deps.rateNsfw ? { rateNsfw: deps.rateNsfw } : {}),
-      ...(deps.parseText ? { parseText: deps.parseText } : {}),
-      ...(deps.measureImage ? { measureImage: deps.measureImage } : {}),
-      ...(settings && {
-        retrieve: (call) =>
-          askRetriever(call, {
-            settings,
-            place: calledFrom,
-            recall,
-            open: () => deps.retrieverFor(settings),
-            purchases,
-            allowance,
-            signal,
-            asked,
-          }),
-      }),
-    };
     const context: ItemContext = {
       campaignSeed: identity.seed,
       stage,
@@ -172,7 +147,7 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
       draw: (purpose) => uniformFrom(identity.seed, round, stage, item, purpose),
     };
     try {
-      const result = await runItem(program, input, services, context, identity.root, asked);
+      const result = await runItem(program, input, servicesOf(item, asked), context, identity.root, asked);
       meter.itemDone(result);
       return result;
     } catch (error) {

@@ -6,7 +6,8 @@ import type { Row } from '../../recipes/item-program.ts';
 import type { RecipeTraining } from '../../recipes/training.ts';
 import { canonicalJson } from '../../recipes/canonical-json.ts';
 import { imageKey } from '../artifacts/keys.ts';
-import { dataUrls, trainingLine, type ImageUrl } from './training-line.ts';
+import { sniffMediaType } from '../artifacts/media-type.ts';
+import { picturesOf, trainingLine } from './training-line.ts';
 
 export interface TrainingFile {
   /** Path of what is uploaded: pictures as data URLs. */
@@ -31,7 +32,6 @@ export async function writeTrainingFile(
   try {
     const stored = join(folder, 'stored.jsonl');
     const sent = join(folder, 'sent.jsonl');
-    const byKey: ImageUrl = async (sha256) => imageKey(sha256);
     const hash = createHash('sha256');
     let records = 0;
     let images = false;
@@ -39,9 +39,11 @@ export async function writeTrainingFile(
     try {
       for await (const row of rows) {
         const asked = conversation(row);
-        const line = `${canonicalJson(await trainingLine(asked, format, byKey))}\n`;
-        const whole = `${canonicalJson(await trainingLine(asked, format, dataUrls(readImage)))}\n`;
-        images ||= whole !== line;
+        const line = `${canonicalJson(trainingLine(asked, format, imageKey))}\n`;
+        const urls = await dataUrls(picturesOf(asked), readImage);
+        const whole =
+          urls.size === 0 ? line : `${canonicalJson(trainingLine(asked, format, (at) => urls.get(at) ?? ''))}\n`;
+        images ||= urls.size > 0;
         hash.update(line);
         await mine.write(line);
         await theirs.write(whole);
@@ -55,4 +57,16 @@ export async function writeTrainingFile(
     await remove();
     throw error;
   }
+}
+
+async function dataUrls(
+  pictures: readonly string[],
+  read: (sha256: string) => Promise<Buffer>,
+): Promise<ReadonlyMap<string, string>> {
+  const urls = new Map<string, string>();
+  for (const sha256 of pictures) {
+    const bytes = await read(sha256);
+    urls.set(sha256, `data:${sniffMediaType(bytes)};base64,${bytes.toString('base64')}`);
+  }
+  return urls;
 }

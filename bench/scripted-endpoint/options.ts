@@ -40,8 +40,8 @@ export const scriptedOptions = z.strictObject({
   responseFormats: z
     .array(z.enum(['json_schema', 'json_object', 'text']))
     .default(['json_schema', 'json_object', 'text']),
-  /** Who answers: `plain` names row and request, `florence2` gives boxes, `mmevol` writes that recipe's lists and verdicts, `vote` adds numbers up. @default 'plain' */
-  answer: z.enum(['plain', 'florence2', 'mmevol', 'vote']).default('plain'),
+  /** Who answers: `plain` names row and request, the others play the models of the recipe they are named after. @default 'plain' */
+  answer: z.enum(['plain', 'curate', 'florence2', 'mmevol', 'vote']).default('plain'),
   /** Share of images about which the `florence2` and `mmevol` answers refuse to speak. */
   prefuse: probability,
   /** The `florence2` answer is wrong where it is shown earlier labels. @default false */

@@ -8,7 +8,7 @@ import {
   operations,
   readOperations,
 } from '../../activities/campaigns/operations.ts';
-import { probeEndpoints } from '../../activities/campaigns/probe-endpoints.ts';
+import { probeServices } from '../../activities/campaigns/probe-services.ts';
 import { identityOfTraining } from '../../activities/campaigns/training-settings.ts';
 import { describeIssue } from '../../activities/campaigns/spec/describe-issue.ts';
 import { setPath } from '../../activities/campaigns/spec/set-path.ts';
@@ -63,7 +63,7 @@ export async function resumeCampaign(
     await answered(handle.executeUpdate(unpauseUpdate, { args: [{ id: randomUUID(), kind: 'unpause' }] }));
     return { campaign, resume: 'unpaused' };
   }
-  await probeEndpoints(edited.data.models, process.env);
+  await probeServices(edited.data, process.env);
   const revision = newestRevision(await readDecisions(store, campaign));
   await startRun(client, store, {
     identity,

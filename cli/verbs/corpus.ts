@@ -9,6 +9,11 @@ import { print } from '../output.ts';
 import { progressLine } from '../progress-line.ts';
 import { withSession } from '../with-session.ts';
 
+interface BuildOptions {
+  readonly benchmark?: string;
+  readonly json?: boolean;
+}
+
 interface SearchOptions {
   readonly images?: boolean;
   readonly language: Language;
@@ -23,12 +28,22 @@ export function addCorpus(program: Command): void {
     .command('build')
     .argument('<folder>', 'folder of .jsonl, .md, .html and .txt files')
     .description('read a folder of documents into the store; prints the name that options.retrieval.corpus takes')
+    .option(
+      '--benchmark <folder>',
+      "the benchmark's pictures: copies of them in the corpus are kept from questions about them",
+    )
     .option('--json', 'one JSON object')
-    .action((folder: string, options: { json?: boolean }) =>
+    .action((folder: string, options: BuildOptions) =>
       withSession(async (session) => {
         const line = progressLine();
         const onProgress = (documents: number): void => line.show(`reading ${folder}: ${documents} documents`);
-        const built = await buildCorpus({ store: session.store(), folder, onProgress }).finally(line.done);
+        const { benchmark } = options;
+        const built = await buildCorpus({
+          store: session.store(),
+          folder,
+          onProgress,
+          ...(benchmark === undefined ? {} : { benchmark }),
+        }).finally(line.done);
         print(
           options,
           built,

@@ -24,6 +24,8 @@ export const campaignSpec = z.strictObject({
     file: z.string().min(1),
     /** Further files by the names the recipe knows: a benchmark, a gold set. */
     parts: z.record(z.string(), z.string().min(1)).optional(),
+    /** Files the recipe takes whole, by the names it knows: a tokenizer. */
+    files: z.record(z.string(), z.string().min(1)).optional(),
     /** Folder the records' image paths are relative to, itself relative to the spec, or `s3://bucket/prefix`. @default the seed file's folder */
     images: z
       .string()

@@ -1,6 +1,7 @@
 import type { ArtifactStore } from '../../artifacts/store.ts';
 import { MmsynthError } from '../../errors.ts';
 import { openImageSource } from '../../import/image-source.ts';
+import { benchmarkPictures } from './benchmark-pictures.ts';
 import type { Passage, Picture } from './corpus.ts';
 import { readFolder } from './read-folder.ts';
 import { shardWriter } from './shard-writer.ts';
@@ -21,6 +22,8 @@ export interface BuiltCorpus {
 export interface CorpusSource {
   readonly store: ArtifactStore;
   readonly folder: string;
+  /** Pictures of this folder, and copies of them, are marked as the benchmark's. @default none */
+  readonly benchmark?: string;
   readonly onProgress?: (documents: number) => void;
 }
 
@@ -28,9 +31,15 @@ export interface CorpusSource {
  * Reads a folder of documents into the store. Throws `corpus_invalid` at the first document with a fault: what half a corpus
  * finds would mislead.
  */
-export async function buildCorpus({ store, folder, onProgress }: CorpusSource): Promise<BuiltCorpus> {
+export async function buildCorpus({
+  store,
+  folder,
+  benchmark: benchmarkFolder,
+  onProgress,
+}: CorpusSource): Promise<BuiltCorpus> {
   const passages = shardWriter<Passage>(store);
   const pictures = shardWriter<Picture>(store);
+  const isOfBenchmark = benchmarkFolder === undefined ? () => false : await benchmarkPictures(benchmarkFolder);
   const images = openImageSource(folder);
   const places = new Map<string, string>();
   let date: string | null = null;
@@ -47,14 +56,17 @@ export async function buildCorpus({ store, folder, onProgress }: CorpusSource): 
       };
       for (const [i, piece] of splitPassages(text).entries())
         await passages.add({ ...about, docId: i === 0 ? id : `${id}#${i + 1}`, text: piece });
-      if (image !== undefined)
+      if (image !== undefined) {
+        const stored = await storePicture(store, images, image, place);
         await pictures.add({
           ...about,
           docId: id,
           caption: caption ?? title,
           ...(entity === undefined ? {} : { entity }),
-          image: await storePicture(store, images, image, place),
+          ...(isOfBenchmark(stored) ? { benchmark: true } : {}),
+          image: stored,
         });
+      }
       onProgress?.(places.size);
     }
   } finally {

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, extname, join, relative } from 'node:path';
 import { MmsynthError } from '../../errors.ts';
+import { pageText } from '../fetch/page-text.ts';
 import { readJsonl } from './read-jsonl.ts';
 import { readMarkdown } from './read-markdown.ts';
 import type { FoundDocument, SourceDocument } from './source-document.ts';
@@ -9,9 +10,22 @@ type ReadFile = (text: string, name: string) => SourceDocument;
 
 const plainText: ReadFile = (text, name) => ({ title: basename(name, extname(name)), text, benchmark: false });
 
+const page: ReadFile = (html, name) => {
+  const { title, text, publishedAt, canonical } = pageText(html);
+  return {
+    title: title === '' ? basename(name, extname(name)) : title,
+    text,
+    benchmark: false,
+    ...(publishedAt === undefined ? {} : { publishedAt }),
+    ...(canonical !== undefined && URL.canParse(canonical) ? { url: canonical } : {}),
+  };
+};
+
 const readers: Readonly<Record<string, ReadFile>> = {
   '.md': readMarkdown,
   '.markdown': readMarkdown,
+  '.html': page,
+  '.htm': page,
   '.txt': plainText,
 };
 

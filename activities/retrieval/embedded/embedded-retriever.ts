@@ -4,86 +4,75 @@ import { imageKey } from '../../artifacts/keys.ts';
 import type { ArtifactStore } from '../../artifacts/store.ts';
 import { withinGrace } from '../../within-grace.ts';
 import { passage, picture } from '../corpus/corpus.ts';
-import { readCorpus } from '../corpus/stored-corpus.ts';
+import type { Embedder } from '../embeddings/embedder.ts';
 import { earliest } from '../earliest-day.ts';
 import { perceptualHash } from '../perceptual-hash.ts';
 import type { Retriever } from '../retriever.ts';
 import { passageFound, pictureFound, ranked, type Found } from './hits.ts';
-import { localIndexes, type LocalIndexes } from './local-indexes.ts';
-import { similarPictures, type FindSimilar } from './similar-pictures.ts';
+import { openCorpus, type OpenCorpus } from './open-corpus.ts';
 
 export interface EmbeddedDependencies {
   readonly store: ArtifactStore;
   /** Folder of the indexes built on this machine. */
   readonly cacheFolder: string;
-}
-
-interface Opened {
-  readonly indexes: LocalIndexes;
-  readonly similar: FindSimilar;
-  readonly date: string | null;
+  /** Gives vectors of passages and captions. @default none: words alone count */
+  readonly embedder?: Embedder | undefined;
 }
 
 /** Searches a corpus of the store through indexes on the local disk, which are built at the first query where they are missing. */
 export function embeddedRetriever(
   settings: Extract<RetrievalSettings, { provider: 'embedded' }>,
-  { store, cacheFolder }: EmbeddedDependencies,
+  deps: EmbeddedDependencies,
 ): Retriever {
-  let opening: Promise<Opened> | undefined;
+  const { store, embedder } = deps;
+  const closing = new AbortController();
+  let opening: Promise<OpenCorpus> | undefined;
   let building = false;
 
-  async function open(): Promise<Opened> {
-    building = true;
-    try {
-      const manifest = await readCorpus(store, settings.corpus);
-      const indexes = await localIndexes(store, cacheFolder, settings.corpus, manifest);
-      return { indexes, similar: similarPictures(indexes.pictures), date: manifest.date };
-    } finally {
-      building = false;
-    }
-  }
   /** Opened for all searches that wait, so no search's cancellation ends it. */
-  function opened(signal: AbortSignal): Promise<Opened> {
-    opening ??= open();
-    opening.catch(() => (opening = undefined));
+  function opened(signal: AbortSignal): Promise<OpenCorpus> {
+    if (!opening) {
+      building = true;
+      opening = openCorpus(settings.corpus, deps, closing.signal).finally(() => (building = false));
+      opening.catch(() => (opening = undefined));
+    }
     return withinGrace(opening, signal, 0);
   }
 
-  async function find(
-    query: RetrievalQuery,
-    { indexes, similar }: Opened,
-    signal: AbortSignal,
-  ): Promise<readonly Found[]> {
+  async function find(query: RetrievalQuery, corpus: OpenCorpus, signal: AbortSignal): Promise<readonly Found[]> {
     const { topK, asOf } = query;
     switch (query.tool) {
       case 'search_text':
-        return indexes.passages
-          .search(query.query, { topK, asOf })
-          .map(({ entry, score }) => passageFound(passage.parse(indexes.passages.entry(entry)), score));
+        return (await corpus.passages.ranking.search(query.query, { topK, asOf }, signal)).map(({ entry, score }) =>
+          passageFound(passage.parse(corpus.passages.index.entry(entry)), score),
+        );
       case 'search_images':
-        return indexes.pictures
-          .search(query.query, { topK, asOf })
-          .map(({ entry, score }) => pictureFound(picture.parse(indexes.pictures.entry(entry)), score));
+        return (await corpus.pictures.ranking.search(query.query, { topK, asOf }, signal)).map(({ entry, score }) =>
+          pictureFound(picture.parse(corpus.pictures.index.entry(entry)), score),
+        );
       case 'search_by_image':
-        return similar({ sha256: query.image, phash: await hashOfStored(store, query.image, signal), topK, asOf });
+        return corpus.similar({
+          sha256: query.image,
+          phash: await hashOfStored(store, query.image, signal),
+          topK,
+          asOf,
+        });
     }
   }
 
   return {
-    byImage: true,
     async search(query, signal) {
-      const there = await opened(signal);
+      const corpus = await opened(signal);
       const asOf = earliest(settings.asOf, query.asOf);
-      const found = await find({ ...query, asOf }, there, signal);
-      return { hits: ranked(found), degraded: false, snapshot: earliest(asOf, there.date ?? undefined) ?? 'undated' };
+      const found = await find({ ...query, asOf }, corpus, signal);
+      return { hits: ranked(found), degraded: false, snapshot: earliest(asOf, corpus.date ?? undefined) ?? 'undated' };
     },
-    waitingFor: () => (building ? 'search index: being built' : undefined),
+    waitingFor: () => embedder?.waitingFor() ?? (building ? 'search index: being built' : undefined),
     close() {
+      closing.abort(new Error('the retriever is closed'));
+      embedder?.close();
       void opening?.then(
-        ({ indexes }) => {
-          indexes.passages.close();
-          indexes.pictures.close();
-        },
+        (corpus) => corpus.close(),
         () => undefined,
       );
     },

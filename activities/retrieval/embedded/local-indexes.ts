@@ -2,6 +2,7 @@ import { mkdtemp, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ArtifactStore } from '../../artifacts/store.ts';
 import { passage, picture, type CorpusManifest } from '../corpus/corpus.ts';
+import { corpusParts, indexedText, type CorpusPart } from '../corpus/indexed-text.ts';
 import { corpusLines } from '../corpus/stored-corpus.ts';
 import { headFile, indexHead, indexVersion } from '../index/index-files.ts';
 import { openIndex, type OpenIndex } from '../index/open-index.ts';
@@ -11,8 +12,6 @@ export interface LocalIndexes {
   readonly passages: OpenIndex;
   readonly pictures: OpenIndex;
 }
-
-type Part = 'passages' | 'pictures';
 
 /**
  * The two indexes of a corpus in the cache folder, built from the store where they are not there or not as their head says.
@@ -33,8 +32,7 @@ async function build(store: ArtifactStore, folder: string, place: string, manife
   await mkdir(folder, { recursive: true });
   const work = await mkdtemp(join(folder, 'building-'));
   try {
-    for (const part of ['passages', 'pictures'] as const)
-      await writeIndex(join(work, part), entriesOf(store, part, manifest));
+    for (const part of corpusParts) await writeIndex(join(work, part), entriesOf(store, part, manifest));
     await moveInto(work, place);
   } finally {
     await rm(work, { recursive: true, force: true });
@@ -58,7 +56,7 @@ async function moveInto(work: string, place: string): Promise<void> {
 
 /** Whether both indexes are there and every file is as its head says. */
 async function isSound(place: string): Promise<boolean> {
-  for (const part of ['passages', 'pictures']) {
+  for (const part of corpusParts) {
     const head = await readFile(join(place, part, headFile), 'utf8').then(
       (text) => indexHead.safeParse(parsed(text)),
       () => undefined,
@@ -80,15 +78,13 @@ function parsed(text: string): unknown {
   }
 }
 
-async function* entriesOf(store: ArtifactStore, part: Part, manifest: CorpusManifest): AsyncGenerator<IndexEntry> {
-  for await (const line of corpusLines(store, manifest[part].shards)) {
-    if (part === 'passages') {
-      const stored = passage.parse(line);
-      yield { text: `${stored.title}\n${stored.text}`, day: stored.publishedAt, stored };
-    } else {
-      const stored = picture.parse(line);
-      const { title, caption, entity = '' } = stored;
-      yield { text: `${title}\n${caption === title ? '' : caption}\n${entity}`, day: stored.publishedAt, stored };
-    }
+async function* entriesOf(
+  store: ArtifactStore,
+  part: CorpusPart,
+  manifest: CorpusManifest,
+): AsyncGenerator<IndexEntry> {
+  for await (const stored of corpusLines(store, manifest[part].shards)) {
+    const { publishedAt: day } = (part === 'passages' ? passage : picture).parse(stored);
+    yield { text: indexedText[part](stored), day, stored };
   }
 }

@@ -18,6 +18,8 @@ export interface OpenIndex {
   readonly size: number;
   /** The best entries by BM25, exactly: every entry that holds a term of the query is scored. */
   search(query: string, options: SearchOptions): readonly ScoredEntry[];
+  /** Which entries are there on a day. */
+  visible(asOf: string | undefined): (entry: number) => boolean;
   /** The entry as it was stored. */
   entry(number: number): unknown;
   close(): void;
@@ -66,6 +68,7 @@ export function openIndex(folder: string): OpenIndex {
       for (const entry of touched) scores[entry] = 0;
       return best;
     },
+    visible: (asOf) => visible(asOf).sees,
     entry(number) {
       const from = number === 0 ? 0 : (ends[number - 1] as number);
       return JSON.parse(readAt(stored, from, (ends[number] as number) - from).toString('utf8'));

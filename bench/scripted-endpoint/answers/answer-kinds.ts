@@ -1,9 +1,13 @@
 import type { Answer, ScriptedSettings } from '../options.ts';
+import { curateAnswer } from './curate/answer.ts';
 import { florence2Answer } from './florence2/answer.ts';
 import { mmevolAnswer } from './mmevol/answer.ts';
 import { voteAnswer } from './vote/answer.ts';
 
-const kinds: Readonly<Partial<Record<ScriptedSettings['answer'], (settings: ScriptedSettings) => Answer>>> = {
+type Kind = ScriptedSettings['answer'];
+
+const kinds: Readonly<Record<Exclude<Kind, 'plain'>, (settings: ScriptedSettings) => Answer>> = {
+  curate: curateAnswer,
   florence2: florence2Answer,
   mmevol: mmevolAnswer,
   vote: voteAnswer,
@@ -11,5 +15,5 @@ const kinds: Readonly<Partial<Record<ScriptedSettings['answer'], (settings: Scri
 
 /** The answer function a setting names; undefined for the endpoint's own plain one. */
 export function answerOfKind(settings: ScriptedSettings): Answer | undefined {
-  return kinds[settings.answer]?.(settings);
+  return settings.answer === 'plain' ? undefined : kinds[settings.answer](settings);
 }

@@ -18,6 +18,17 @@ export function answerInstruction(question: string, language: Language, lines: r
   ].join('\n');
 }
 
+/** The short answer in JSON, as response format. */
+export const answerSchema = {
+  name: 'answer',
+  schema: {
+    type: 'object',
+    properties: { answer: { type: 'string', maxLength: 120 } },
+    required: ['answer'],
+    additionalProperties: false,
+  },
+};
+
 /** Asks for the words that a picture is searched by. */
 export function captionInstruction(language: Language): string {
   return [

@@ -13,7 +13,7 @@ import type { ShownHit, StepRecord } from '../agent/step-record.ts';
 import { readJson } from '../../mmevol/parse/read-json.ts';
 import type { Method } from '../options.ts';
 import type { AskedQuestion } from './asked-question.ts';
-import { answerInstruction, captionInstruction } from './baseline-prompts.ts';
+import { answerInstruction, answerSchema, captionInstruction } from './baseline-prompts.ts';
 
 export type Baseline = Exclude<Method, 'omnisearch'>;
 
@@ -178,6 +178,7 @@ async function readAll(
       name: 'answer',
       model: solver === 'model' && hits.length > 0 ? 'solver' : 'generator',
       messages: [message],
+      schema: answerSchema,
       parse: readFinal,
     });
     return { prediction: value, by: 'model' };

@@ -1,5 +1,6 @@
 import { ItemFailure } from '../../outcome.ts';
 import type { Parsed, Services } from '../../services.ts';
+import { answerSchema } from '../answer/baseline-prompts.ts';
 
 export interface Unaided {
   readonly name: string;
@@ -10,7 +11,7 @@ export interface Unaided {
   readonly parse: (text: string) => Parsed<string>;
 }
 
-/** What the generator answers without any search; null where its reply cannot be read. */
+/** What the generator answers without any search; null where its reply cannot be read or does not end. */
 export async function answerUnaided(
   services: Services,
   { name, sample, text, image, parse }: Unaided,
@@ -32,11 +33,12 @@ export async function answerUnaided(
                 ],
         },
       ],
+      schema: answerSchema,
       parse,
     });
     return value;
   } catch (error) {
-    if (error instanceof ItemFailure && error.reason === 'no_answer') return null;
+    if (error instanceof ItemFailure && ['no_answer', 'cut_short'].includes(error.reason)) return null;
     throw error;
   }
 }

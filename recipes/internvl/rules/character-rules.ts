@@ -48,9 +48,14 @@ export function lengthMeasures(text: string, settings: RuleSettings): readonly M
 const wordsIn = (sentence: string): number =>
   isCjk(sentence) ? charactersOf(sentence).length : splitWords(sentence).length;
 
-/** R12: characters that are neither letters, digits nor white space, as a share of all. */
-export function specialMeasure(text: string, { specialCharacters }: RuleSettings): Measured {
-  const special = text.match(/[^\p{L}\p{M}\p{N}\s]/gu)?.length ?? 0;
-  const all = [...text].length;
-  return { rule: 'R12_special_characters', value: all === 0 ? 0 : special / all, threshold: specialCharacters };
+/** Below these characters R12 says nothing: the stop of "No." is a quarter of it. */
+const fewestCharacters = 20;
+
+/** R12: characters that are neither letters, digits nor white space, as a share of all. Drawn lines are left out of both. */
+export function specialMeasures(text: string, { specialCharacters, ruleLine }: RuleSettings): readonly Measured[] {
+  const plain = text.replaceAll(/([-=_*#])\1{3,}/gu, (run) => (run.length > ruleLine ? run : ''));
+  const all = lengthOf(plain);
+  if (all < fewestCharacters) return [];
+  const special = plain.match(/[^\p{L}\p{M}\p{N}\s]/gu)?.length ?? 0;
+  return [{ rule: 'R12_special_characters', value: special / all, threshold: specialCharacters }];
 }

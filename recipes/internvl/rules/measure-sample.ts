@@ -1,5 +1,5 @@
 import type { Sample } from '../samples/sample.ts';
-import { digitMeasures, lengthMeasures, runMeasures, specialMeasure } from './character-rules.ts';
+import { digitMeasures, lengthMeasures, runMeasures, specialMeasures } from './character-rules.ts';
 import { exemptions } from './exemptions.ts';
 import { imageMeasures } from './image-rules.ts';
 import { lineMeasures } from './line-rules.ts';
@@ -16,7 +16,7 @@ function measuresOf(answer: string, settings: RuleSettings): readonly Measured[]
     ...digitMeasures(plain, settings),
     ...runMeasures(answer, settings),
     ...lengthMeasures(plain, settings),
-    specialMeasure(plain, settings),
+    ...specialMeasures(plain, settings),
     loopMeasure(answer, settings),
     ...lineMeasures(answer, settings),
     ...(hasEnoughWords(answer) ? ngramMeasures(answer, settings) : []),

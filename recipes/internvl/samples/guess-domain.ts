@@ -5,7 +5,7 @@ const marks: readonly (readonly [SampleDomain, RegExp])[] = [
   ['grounding', /<box>|<ref>|<quad>/u],
   ['code', /```/u],
   ['table', /^\s*\|.*\|\s*\n\s*\|[\s:|-]+\|/mu],
-  ['math', /\\(?:frac|sqrt|sum|int|begin|boxed)\b|\$\$/u],
+  ['math', /\\(?:frac|sqrt|sum|int|begin|boxed|cdot|times|left)\b/u],
 ];
 
 /** Domain of a sample that names none, by the form of its answers. */

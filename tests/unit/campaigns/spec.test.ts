@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { recipeNames } from '../../../recipes/registry.ts';
 import { readSpec } from '../../../activities/campaigns/spec/read-spec.ts';
 import { complaintOf, plainSpec, readSpecOf } from './spec-file.ts';
-import { recipeNames } from '../../../recipes/registry.ts';
 
 const text = `campaign: photos
 recipe: generate
@@ -13,7 +13,7 @@ models:
     model: m
     baseUrls: [http://127.0.0.1:8000/v1]
 `;
-const top = 'campaign, recipe, seed, input, models, options, shardItems, window, heartbeatSeconds, budget';
+const top = 'campaign, recipe, seed, input, models, training, options, shardItems, window, heartbeatSeconds, budget';
 const ofModel =
   'model, baseUrls, apiKeyEnv, concurrency, timeoutSeconds, maxTokens, temperature, topP, responseFormat, image, extra, price';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { termsOf } from '../../../activities/retrieval/index/terms.ts';
 import { indexOf, type DatedText } from './build-index.ts';
@@ -25,6 +25,8 @@ function exhaustive(texts: readonly DatedText[], query: string, asOf?: string) {
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || a.entry - b.entry);
 }
+
+jest.setTimeout(60_000);
 
 const word = fc.constantFrom('tower', 'river', 'bridge', 'paris', 'height', 'km', '330', '塔', '埃菲尔铁塔', 'naïve');
 const text = fc.array(word, { maxLength: 12 }).map((words) => words.join(' '));
@@ -57,7 +59,7 @@ describe('BM25 of the text index', () => {
           index.close();
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 

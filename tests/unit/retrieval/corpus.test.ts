@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import sharp from 'sharp';
 import { buildCorpus } from '../../../activities/retrieval/corpus/build-corpus.ts';
 import type { Passage, Picture } from '../../../activities/retrieval/corpus/corpus.ts';
@@ -26,6 +26,8 @@ const dot = () =>
   sharp({ create: { width: 40, height: 30, channels: 3, background: 'red' } })
     .png()
     .toBuffer();
+
+jest.setTimeout(30_000);
 
 describe('a corpus from a folder', () => {
   it('holds the documents of JSON lines, Markdown and plain text', async () => {
@@ -91,6 +93,36 @@ describe('a corpus from a folder', () => {
       image: { width: 40, height: 30, phash: expect.stringMatching(/^[0-9a-f]{16}$/) },
     });
     expect(store.objects.has(`images/${picture!.image.sha256}`)).toBe(true);
+  });
+
+  it("marks copies of the benchmark's pictures, resized ones too", async () => {
+    const drawn = (size: number) =>
+      sharp(
+        Buffer.from(
+          '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><rect width="64" height="64" fill="#eee"/><rect x="4" y="8" width="30" height="20"/><circle cx="46" cy="46" r="12"/></svg>',
+        ),
+      )
+        .resize(size)
+        .png()
+        .toBuffer();
+    await inTemporaryFolder(async (folder) => {
+      await writeFiles(folder, {
+        'bench/q.png': await drawn(64),
+        'docs/a.jsonl': [
+          { id: 'copy', image: 'copy.png' },
+          { id: 'other', image: 'other.png' },
+        ],
+        'docs/copy.png': await drawn(50),
+        'docs/other.png': await dot(),
+      });
+      const store = memoryStore();
+      const { corpus } = await buildCorpus({ store, folder: `${folder}/docs`, benchmark: `${folder}/bench` });
+      const pictures = await linesOf<Picture>(store, corpus, 'pictures');
+      expect(pictures.map(({ docId, benchmark }) => [docId, benchmark])).toEqual([
+        ['copy', true],
+        ['other', undefined],
+      ]);
+    });
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -83,6 +83,8 @@ async function withCorpus(
     await work({ store, corpus, cacheFolder, open });
   });
 }
+
+jest.setTimeout(30_000);
 
 describe('the embedded retriever', () => {
   it('finds passages by text, best first, with title, date and rank', async () => {

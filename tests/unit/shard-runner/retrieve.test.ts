@@ -25,7 +25,6 @@ const found: Retrieval = {
 function scriptedRetriever(answer: () => Retrieval = () => found) {
   const asked: RetrievalQuery[] = [];
   const retriever: Retriever = {
-    byImage: true,
     search: async (given) => {
       asked.push(given);
       return answer();
@@ -39,6 +38,7 @@ function scriptedRetriever(answer: () => Retrieval = () => found) {
 interface Given {
   readonly store?: MemoryStore;
   readonly settings?: RetrievalSettings;
+  readonly embeddings?: string;
   readonly allowance?: Allowance;
 }
 
@@ -64,6 +64,7 @@ async function attempt(open: () => Retriever, given: Given = {}) {
       { name, query: asks },
       {
         settings: given.settings ?? settings,
+        embeddings: given.embeddings,
         place: { root: 'letters', round: 1, stage: 'answer', item: 'i' },
         recall: (key) => journal.entries.get(key),
         open,
@@ -109,6 +110,14 @@ describe('a search of an item', () => {
     expect(await second.retrieve('retrieve/1')).toEqual(before);
     expect(second.entries).toEqual([]);
     expect(asked).toHaveLength(1);
+  });
+
+  it('has another key where another model gives the embeddings', async () => {
+    const keyOf = async (embeddings: string) => {
+      const { retrieve } = await attempt(() => scriptedRetriever().retriever, { embeddings });
+      return (await retrieve('retrieve/1')).key;
+    };
+    expect(await keyOf('one')).not.toBe(await keyOf('two'));
   });
 
   it('has another key for another query, call, day or corpus, and the same for another address', async () => {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { Row } from '../../recipes/item-program.ts';
-import { answeredQuestion } from '../../recipes/dynvqa/answer/answered-question.ts';
-import { goldQuestion } from '../../recipes/dynvqa/gold/question.ts';
-import type { RecipeExport } from './converters.ts';
-import type { ExportRecord } from './format.ts';
+import type { Row } from '../../../recipes/item-program.ts';
+import { answeredQuestion } from '../../../recipes/dynvqa/answer/answered-question.ts';
+import { goldQuestion } from '../../../recipes/dynvqa/gold/question.ts';
+import type { ExportRecord } from '../format.ts';
+import type { ImagePaths } from '../image-files.ts';
+import type { RecipeExport } from '../recipe-export.ts';
 
 const part = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), text: z.string() }),
@@ -41,7 +42,7 @@ const picturesOf = ({ messages }: Dialogue): readonly string[] =>
   );
 
 /** A training dialogue: `loss` says which turns are learned, `<image>` stands where a picture is shown. */
-function dialogueRecord(row: Row, paths: ReadonlyMap<string, string>): ExportRecord {
+function dialogueRecord(row: Row, paths: ImagePaths): ExportRecord {
   const read = dialogue.parse(row);
   const messages = read.messages.map(({ role, content, loss }) => ({
     role,
@@ -120,5 +121,5 @@ export const dynvqaExport: RecipeExport = {
   },
   turns: (row) =>
     isDialogue(row) ? dialogue.parse(row).messages.filter(({ role }) => role === 'assistant').length : 1,
-  images: (row) => (isDialogue(row) ? [...new Set(picturesOf(dialogue.parse(row)))] : []),
+  pictures: (row) => (isDialogue(row) ? [...new Set(picturesOf(dialogue.parse(row)))] : []),
 };
