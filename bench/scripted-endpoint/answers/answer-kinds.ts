@@ -1,5 +1,6 @@
 import type { Answer, ScriptedSettings } from '../options.ts';
 import { curateAnswer } from './curate/answer.ts';
+import { florence2Answer } from './florence2/answer.ts';
 import { mmevolAnswer } from './mmevol/answer.ts';
 import { omnisearchAnswer } from './omnisearch/answer.ts';
 import { voteAnswer } from './vote/answer.ts';
@@ -8,6 +9,7 @@ type Kind = ScriptedSettings['answer'];
 
 const kinds: Readonly<Record<Exclude<Kind, 'plain'>, (settings: ScriptedSettings) => Answer>> = {
   curate: curateAnswer,
+  florence2: florence2Answer,
   mmevol: mmevolAnswer,
   omnisearch: omnisearchAnswer,
   vote: voteAnswer,
