@@ -32,7 +32,7 @@ def main(path):
             map(shingles, texts), num_perm=PERMUTATIONS, seed=1, hashfunc=lambda b: xxhash.xxh32_intdigest(b)
         )
     )
-    signed = time.perf_counter()
+    signed = time.process_time()
     parent = list(range(len(texts)))
 
     def find(one):
@@ -49,14 +49,14 @@ def main(path):
                 parent[b] = a
         lsh.insert(index, signature)
     dropped = sum(find(index) != index for index in range(len(texts)))
-    ended = time.perf_counter()
     print(
         json.dumps(
             {
                 "texts": len(texts),
                 "dropped": dropped,
-                "signSeconds": round(signed - started, 1),
-                "seconds": round(ended - started, 1),
+                "signCpuSeconds": round(signed, 1),
+                "seconds": round(time.perf_counter() - started, 1),
+                "cpuSeconds": round(time.process_time(), 1),
                 "memoryMb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
             }
         )

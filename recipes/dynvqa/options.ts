@@ -40,6 +40,8 @@ const answerOptions = z.strictObject({
   solver: z.enum(['planner', 'model', 'extractor']).default('planner'),
   /** Searches of one question. @default 5 */
   maxSteps: z.int().min(1).max(8).default(5),
+  /** Searches without which the agent's answer is not taken. @default 0, as the paper */
+  minSearches: z.int().min(0).max(8).default(0),
   /** Pictures of results shown for one question. @default 9 */
   imageQuota: z.int().min(0).max(50).default(9),
   /** Of them after one search. @default 5 */

@@ -40,7 +40,7 @@ function Bars({ view }: { readonly view: ThresholdView }): VNode {
     >
       {counts.map((n, bin) => {
         const tall = (Math.sqrt(n) / most) * height;
-        const tone = view.flags(((bin + 0.5) / bins) * end) ? 'dropped' : 'kept';
+        const tone = view.flags(((bin + (threshold === 0 ? 0 : 0.5)) / bins) * end) ? 'dropped' : 'kept';
         return (
           <rect class={tone} x={bin * barWidth + 0.3} y={height - tall} width={barWidth - 0.6} height={tall}>
             <title>{`${bin === bins ? `${at(bin)} and above` : `${at(bin)} to ${at(bin + 1)}`}: ${count(n)}`}</title>

@@ -14,10 +14,10 @@ import { curationTally } from './tally.ts';
 /** Stages in their order, as the funnel names them. */
 const stageWords: Readonly<Record<string, string>> = {
   import: 'Imported',
-  inspect: 'Sound form',
-  deduplicate: 'No duplicates',
-  decontaminate: 'No leaks',
-  judge: 'Good enough',
+  inspect: 'Sound',
+  deduplicate: 'Unique',
+  decontaminate: 'Not leaked',
+  judge: 'Good',
   flag: 'Not flagged',
   release: 'Released',
 };

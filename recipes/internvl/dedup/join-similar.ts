@@ -18,6 +18,7 @@ export async function joinSimilar(grouping: Grouping): Promise<void> {
   }
   for (const band of buckets) {
     for await (const members of band.groups()) {
+      if (members.every((member) => same.find(member) === same.find(members[0] as number))) continue;
       const leaders: { readonly index: number; readonly signature: Int32Array }[] = [];
       for (const member of members) {
         if (leaders.some(({ index }) => same.find(index) === same.find(member))) continue;

@@ -13,13 +13,15 @@ const none = 0x7fffffff;
 
 /** The smallest value of each permutation over the hashes of a text's shingles. Equal shares of equal entries estimate Jaccard similarity. */
 export function minHash(shingles: Int32Array): Int32Array {
-  const signature = new Int32Array(permutations).fill(none);
-  for (let s = 0; s < shingles.length; s++) {
-    const hash = shingles[s] as number;
-    for (let i = 0; i < permutations; i++) {
-      const value = (Math.imul(hash, factors[i] as number) + (offsets[i] as number)) | 0;
-      if (value < (signature[i] as number)) signature[i] = value;
+  const signature = new Int32Array(permutations);
+  for (let i = 0; i < permutations; i++) {
+    const [factor, offset] = [factors[i] as number, offsets[i] as number];
+    let smallest = none;
+    for (let s = 0; s < shingles.length; s++) {
+      const value = (Math.imul(shingles[s] as number, factor) + offset) | 0;
+      if (value < smallest) smallest = value;
     }
+    signature[i] = smallest;
   }
   return signature;
 }

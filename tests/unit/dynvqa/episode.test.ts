@@ -108,6 +108,19 @@ describe('runEpisode', () => {
     expect(steps.at(-1)?.result).toBe('forced');
   });
 
+  it('takes no answer before the searches that are owed, and says so', async () => {
+    const replies = [
+      plan({ action: 'answer', answer: 'out of my head' }),
+      plan({ action: 'search_text', query: 'q' }),
+      plan({ action: 'answer', answer: 'Ann' }),
+    ];
+    const { services, calls } = scripted(({ name }) => replies[Number(name.split('/')[1]) - 1] ?? '', fresh());
+    const { steps, answer } = await runEpisode(asked, { ...settings, minSearches: 1 }, services);
+    expect(steps.map(({ result }) => result)).toEqual(['idle', 'found', 'answered']);
+    expect(answer).toBe('Ann');
+    expect(textOf(calls[1]!.messages)).toContain('No search was made');
+  });
+
   it('asks once more for a plan that cannot be read, then counts it as a step', async () => {
     const asks: number[] = [];
     const { services } = scripted(({ name, ask }) => {
