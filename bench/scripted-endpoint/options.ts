@@ -41,7 +41,7 @@ export const scriptedOptions = z.strictObject({
     .array(z.enum(['json_schema', 'json_object', 'text']))
     .default(['json_schema', 'json_object', 'text']),
   /** Who answers: `plain` names row and request, the others play the models of the recipe they are named after. @default 'plain' */
-  answer: z.enum(['plain', 'curate', 'mmevol', 'vote']).default('plain'),
+  answer: z.enum(['plain', 'contrastive', 'curate', 'mmevol', 'vote']).default('plain'),
   /** Share of images about which the `mmevol` answer refuses to speak. */
   prefuse: probability,
   /** File to which counts are appended, so that they outlive a kill -9. */

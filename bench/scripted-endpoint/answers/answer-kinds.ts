@@ -1,4 +1,5 @@
 import type { Answer, ScriptedSettings } from '../options.ts';
+import { contrastiveAnswer } from './contrastive/answer.ts';
 import { curateAnswer } from './curate/answer.ts';
 import { mmevolAnswer } from './mmevol/answer.ts';
 import { voteAnswer } from './vote/answer.ts';
@@ -6,6 +7,7 @@ import { voteAnswer } from './vote/answer.ts';
 type Kind = ScriptedSettings['answer'];
 
 const kinds: Readonly<Record<Exclude<Kind, 'plain'>, (settings: ScriptedSettings) => Answer>> = {
+  contrastive: contrastiveAnswer,
   curate: curateAnswer,
   mmevol: mmevolAnswer,
   vote: voteAnswer,
