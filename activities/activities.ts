@@ -4,6 +4,7 @@ import { manifestKey } from './artifacts/keys.ts';
 import { sealStage } from './artifacts/manifest.ts';
 import type { OutcomeCounts, Usage } from './artifacts/shard-commit.ts';
 import { recordDecision, type Decision } from './campaigns/decisions.ts';
+import { prepareRefresh, type PreparedRefresh, type RefreshDue } from './release-refresh/prepare-refresh.ts';
 import { countUnreviewed } from './review/verdicts.ts';
 import { runShard, type ShardRunnerDependencies } from './shard-runner/run-shard.ts';
 import type { ProgressMeter } from './shard-runner/shard-progress.ts';
@@ -13,10 +14,15 @@ import { openStage, type OpenedStage } from './stage-runner/open-stage.ts';
 import { runWholeStage } from './stage-runner/run-whole-stage.ts';
 import type { SealedStage, StageTask } from './stage-runner/stage-task.ts';
 import { asTemporalFailure } from './temporal-failure.ts';
+import { serveModel } from './training/serve-model.ts';
+import { trainModel, type OperatedTask, type TrainingAttempt } from './training/train-model.ts';
+import type { TrainingProgress } from './training/training-progress.ts';
 
 export interface ActivityDependencies extends ShardRunnerDependencies {
   /** What the worker's endpoints or store are waited for, if anything. */
   readonly waitingFor: (campaign: string) => string | undefined;
+  /** Where trainers' addresses and keys are read. */
+  readonly environment: NodeJS.ProcessEnv;
 }
 
 export interface RoundToSeal {
@@ -62,6 +68,23 @@ async function beating<T>(
   }
 }
 
+/** Beats with what a training says of itself. */
+async function training<T>(run: (attempt: TrainingAttempt) => Promise<T>): Promise<T> {
+  const { workflowExecution } = activityInfo();
+  const context = Context.current();
+  let progress: TrainingProgress | undefined;
+  return beating(
+    (signal) =>
+      run({
+        run: workflowExecution?.runId ?? 'no-run',
+        signal,
+        isCancelled: () => context.cancellationDetails?.cancelRequested ?? false,
+        onProgress: (told) => (progress = told),
+      }),
+    () => progress,
+  );
+}
+
 /** Everything workflows can ask of the world. Arguments and results are names and counts; no data passes through history. */
 export function createActivities(deps: ActivityDependencies) {
   return {
@@ -101,8 +124,20 @@ export function createActivities(deps: ActivityDependencies) {
       });
     },
 
+    async prepareRefresh(due: RefreshDue): Promise<PreparedRefresh> {
+      return beating((signal) => prepareRefresh(deps.store, due, { signal }));
+    },
+
     async spentSoFar(scope: SpendingScope): Promise<Usage> {
       return beating((signal) => spentSoFar(deps.store, scope, { signal }));
+    },
+
+    async trainModel(task: OperatedTask): Promise<SealedStage> {
+      return training((attempt) => trainModel(task, attempt, deps));
+    },
+
+    async serveModel(task: OperatedTask): Promise<SealedStage> {
+      return training((attempt) => serveModel(task, attempt, deps));
     },
 
     async recordDecision({ campaign, decision }: DecisionToRecord): Promise<void> {

@@ -5,7 +5,10 @@ import { addCorpus } from './verbs/corpus.ts';
 import { addDemo } from './verbs/demo.ts';
 import { addDoctor } from './verbs/doctor.ts';
 import { addDown } from './verbs/down.ts';
+import { addDynvqaDemo } from './verbs/dynvqa-demo.ts';
+import { addEval } from './verbs/eval.ts';
 import { addExport } from './verbs/export.ts';
+import { addFlorenceDemo } from './verbs/florence-demo.ts';
 import { addFork } from './verbs/fork.ts';
 import { addLaunch } from './verbs/launch.ts';
 import { addList } from './verbs/list.ts';
@@ -15,7 +18,9 @@ import { addReport } from './verbs/report.ts';
 import { addResume } from './verbs/resume.ts';
 import { addRetry } from './verbs/retry.ts';
 import { addReview } from './verbs/review.ts';
+import { addSchedule } from './verbs/schedule.ts';
 import { addStatus } from './verbs/status.ts';
+import { addSums } from './verbs/sums.ts';
 import { addTrace } from './verbs/trace.ts';
 import { addUp } from './verbs/up.ts';
 import { addWorker } from './verbs/worker.ts';
@@ -38,17 +43,22 @@ export function program(): Command {
     addResume,
     addRetry,
     addReview,
+    addSchedule,
     addFork,
     addAudit,
     addTrace,
     addReport,
     addExport,
+    addEval,
     addCorpus,
     addWorker,
     addUp,
     addDown,
     addDoctor,
+    addSums,
     addDemo,
+    addFlorenceDemo,
+    addDynvqaDemo,
   ];
   for (const add of verbs) add(command);
   for (const verb of command.commands) verb.exitOverride().showSuggestionAfterError();

@@ -1,9 +1,18 @@
-import { bench, build, start, test } from './bootstrap/verbs.mjs';
+import { bench, build, curateDemo, demo, starArithmetic, start, test } from './bootstrap/verbs.mjs';
 import { requireNode } from './bootstrap/node-version.mjs';
 import { tellFailure } from './bootstrap/run-child.mjs';
 
-/** What the scripts of package.json call: `node infra/bootstrap.mjs start|test|build|bench [arguments]`. */
-const verbs = { start, test, build, bench };
+/** What the scripts of package.json call: `node infra/bootstrap.mjs start [arguments]`. */
+const verbs = {
+  start,
+  test,
+  build,
+  bench,
+  'curate-demo': curateDemo,
+  'dynvqa-demo': demo('dynvqa-demo'),
+  'florence-demo': demo('florence-demo'),
+  'star-arithmetic': starArithmetic,
+};
 
 requireNode();
 const [name = '', ...args] = process.argv.slice(2);

@@ -7,10 +7,13 @@ export interface StageRef {
   readonly stage: string;
 }
 
-/** A sealed dataset a stage reads. `dropped`: not what that stage kept, but the input rows it dropped. */
+/**
+ * A sealed dataset a stage reads. `dropped`: not what that stage kept, but the input rows it dropped. `rejects`: the lines of
+ * its rejects themselves, those of parts included, each with the id of the row that was its input; for whole stages.
+ */
 export interface StageInput extends StageRef {
   /** @default 'rows' */
-  readonly take?: 'rows' | 'dropped';
+  readonly take?: 'rows' | 'dropped' | 'rejects';
   /** Only rows with these values, `{split: 'dev'}`; null asks that the field is absent. @default all */
   readonly where?: Readonly<Record<string, string | number | boolean | null>>;
 }
@@ -72,9 +75,9 @@ export function datasetOf(plan: RecipePlan, rounds: number, options: unknown): r
   return plan.shape === 'lanes' ? stagesThrough(plan, rounds, options) : plan.dataset(rounds, options);
 }
 
-/** How a stage of a round with barriers is planned; undefined in lanes. Throws where the plan has no such stage. */
+/** How a stage of a round with barriers is planned; undefined in lanes, and of the import. Throws where the plan has no such stage. */
 export function stagePlanOf(plan: RecipePlan, { round, stage }: StageRef, options: unknown): StagePlan | undefined {
-  if (plan.shape === 'lanes') return undefined;
+  if (plan.shape === 'lanes' || round === 0) return undefined;
   const found = plan.stages(round, options).find(({ name }) => name === stage);
   if (!found) throw new Error(`the plan of round ${round} has no stage '${stage}'`);
   return found;

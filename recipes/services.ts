@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { ParsedToken } from './florence2/language/parsed-text.ts';
+import type { Embeddings } from './embedding.ts';
 import type { Retrieval, RetrievalQuery } from './retrieval.ts';
 
 /** An image by its content hash; the bytes stay in the store until just before the call. */
@@ -35,6 +37,8 @@ export interface InferCall<T> {
   /** Overrides of the model's settings for this call. */
   readonly maxTokens?: number;
   readonly temperature?: number;
+  /** What an answer is that ended at its token limit: sampled again, or taken as it stands. @default 'resample' */
+  readonly cutShort?: 'resample' | 'take';
   readonly parse: (text: string) => Parsed<T>;
 }
 
@@ -43,6 +47,8 @@ export interface InferAnswer<T> {
   /** Journal key of the accepted answer, and the sha256 of its raw text. */
   readonly key: string;
   readonly answer: string;
+  /** Mean log probability of its tokens, where the endpoint gives them (`extra: {logprobs: true}`). */
+  readonly meanLogProb?: number;
 }
 
 /** bbox is [x1, y1, x2, y2], each 0..1, top-left and bottom-right. */
@@ -58,6 +64,35 @@ export interface Detection {
   readonly text: readonly { readonly text: string; readonly bbox: readonly number[]; readonly score: number }[];
 }
 
+/** What the specialists proposed before any threshold worth the name: objects score at least 0.2 and may overlap, text at least 0.5. */
+export interface Proposals {
+  /** Pixels of the upright picture. */
+  readonly width: number;
+  readonly height: number;
+  readonly objects: readonly DetectedBox[];
+  /** `quad`: x, y of the four corners clockwise from top left, each 0..1. */
+  readonly text: readonly (Detection['text'][number] & { readonly quad: readonly number[] })[];
+}
+
+/** What code sees in the bytes of an image. */
+export interface ImageMeasures {
+  /** Size of the file. */
+  readonly bytes: number;
+  /** Standard deviation of its grey values, 0 to 255. */
+  readonly deviation: number;
+  /** Perceptual hash: 64 bits as 16 hex digits. */
+  readonly phash: string;
+}
+
+export interface EmbedCall {
+  /** Name of the call within the item. Part of the journal key. */
+  readonly name: string;
+  /** Which entry of the spec's `models` answers, through `/v1/embeddings`. */
+  readonly model: string;
+  /** Several texts, a vector each; or one picture, with a text where the embedder wants one. */
+  readonly input: { readonly texts: readonly string[] } | { readonly image: string; readonly text?: string };
+}
+
 export interface RetrieveCall {
   /** Name of the call within the item: `retrieve/2`. Part of the journal key. */
   readonly name: string;
@@ -71,11 +106,26 @@ export interface Services {
    * ItemFailure with the parser's `reason` (or `cut_short`, `refused`, `bad_request`, `endpoint_error`) is thrown.
    */
   infer<T>(call: InferCall<T>): Promise<InferAnswer<T>>;
+  /**
+   * Vectors of texts or of a picture, journaled, keyed and budgeted like a generation. Throws ItemFailure (`bad_request`,
+   * `endpoint_error`, `refused`).
+   */
+  embed?(call: EmbedCall): Promise<InferAnswer<Embeddings>>;
   /** Objects and text regions of an image by the local specialists. */
   detect(imageSha256: string): Promise<Detection>;
+  /** The same before sifting, for recipes that choose and record their own thresholds. */
+  propose?(imageSha256: string): Promise<Proposals>;
+  /** Probability of pornographic content, 0 to 1, by the local specialist. */
+  rateNsfw?(imageSha256: string): Promise<number>;
+  /** Tokens of a text with their dependency arcs by a spaCy sidecar; there where one is set up. */
+  parseText?(text: string): Promise<readonly ParsedToken[]>;
+  /** Size, spread of grey values and perceptual hash of an image. Throws ItemFailure (`image_missing`, `image_unreadable`). */
+  measureImage?(imageSha256: string): Promise<ImageMeasures>;
   /**
    * One search, journaled like a generation; there where the recipe's options name a retriever. Throws ItemFailure
    * (`retrieval_error`) where the service refuses this query.
    */
   retrieve?(call: RetrieveCall): Promise<InferAnswer<Retrieval>>;
+  /** Tokens of a text by the campaign's tokenizer, without its special tokens; there where the recipe's `files` name one. */
+  countTokens?(text: string): Promise<number>;
 }

@@ -5,9 +5,12 @@ import { openS3Store } from '../activities/artifacts/s3-store.ts';
 import { createCampaignCache } from '../activities/campaigns/campaign-cache.ts';
 import { storedImages } from '../activities/artifacts/stored-images.ts';
 import { createGateway, type Gateway } from '../activities/inference/index.ts';
+import { spacySidecar } from '../activities/language/spacy-sidecar.ts';
 import { createRetrievers } from '../activities/retrieval/retrievers.ts';
+import { createTokenCounter } from '../activities/tokenizer/token-counter.ts';
 import { storedDetections } from '../activities/vision/stored-detections.ts';
-import { cacheFolder } from '../infra/dev/index.ts';
+import { storedMeasures } from '../activities/vision/stored-measures.ts';
+import { cacheFolder, nsfwWeightsFile } from '../infra/dev/index.ts';
 
 export interface WorkerDependencies extends ActivityDependencies {
   close(): Promise<void>;
@@ -18,14 +21,20 @@ export function createWorkerDependencies(environment: NodeJS.ProcessEnv): Worker
   let storeWaits: string | undefined;
   const store = openS3Store(environment, { forMs: Infinity, onWait: (waitingFor) => (storeWaits = waitingFor) });
   const gateways = new Map<string, { readonly gateway: Gateway; operations: number }>();
-  const detections = storedDetections(store);
+  const detections = storedDetections(store, { nsfwWeights: nsfwWeightsFile(environment) });
   const retrievers = createRetrievers({ store, cacheFolder: join(cacheFolder(environment), 'corpora'), environment });
   return {
     store,
     campaigns: createCampaignCache(store),
     detect: detections.detect,
+    propose: detections.propose,
+    rateNsfw: detections.rateNsfw,
+    measureImage: storedMeasures(store),
+    parseText: spacySidecar(environment),
     retrieverFor: retrievers.get,
+    countTokens: createTokenCounter(store),
     worker: `${hostname()}:${process.pid}`,
+    environment,
     gatewayFor(campaign, operations, n) {
       const known = gateways.get(campaign);
       if (!known) {

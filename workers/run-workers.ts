@@ -31,7 +31,7 @@ export async function runWorkers(
   const { connectionOptions, namespace = 'default' } = connectionSettings(environment);
   const connection = await connect(connectionOptions);
   const dependencies = createWorkerDependencies(environment);
-  const { runShard, ...storeWork } = createActivities(dependencies);
+  const { runShard, trainModel, serveModel, ...storeWork } = createActivities(dependencies);
   const shared = {
     connection,
     namespace,
@@ -44,6 +44,7 @@ export async function runWorkers(
     workflows: workflowCode(),
     inference: { activities: { runShard }, maxConcurrentActivityTaskExecutions: shardSlots },
     cpu: { activities: storeWork },
+    training: { activities: { trainModel, serveModel } },
   };
   const workers = await Promise.all(
     roles

@@ -1,6 +1,13 @@
 import { proxyActivities, workflowInfo, type ActivityInterfaceFor } from '@temporalio/workflow';
 import type { Activities } from '../activities/activities.ts';
-import { sealStartToClose, shardRetry, shardStartToClose, siblingQueue } from './policies.ts';
+import {
+  sealStartToClose,
+  shardRetry,
+  shardStartToClose,
+  siblingQueue,
+  trainingRetry,
+  trainingStartToClose,
+} from './policies.ts';
 
 /** The shard runner, on the workers that hold the endpoints' gates. */
 export function inferenceActivities(heartbeatSeconds: number): ActivityInterfaceFor<Pick<Activities, 'runShard'>> {
@@ -26,6 +33,20 @@ export function storeActivities(heartbeatSeconds: number): ActivityInterfaceFor<
     startToCloseTimeout: sealStartToClose,
     heartbeatTimeout: heartbeatSeconds * 1000,
     retry: shardRetry,
+    cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+  });
+}
+
+type TrainingActivities = Pick<Activities, 'trainModel' | 'serveModel'>;
+
+/** Training and serving, on the workers that reach the trainer. */
+export function trainingActivities(heartbeatSeconds: number): ActivityInterfaceFor<TrainingActivities> {
+  return proxyActivities<TrainingActivities>({
+    taskQueue: siblingQueue(workflowInfo().taskQueue, 'training'),
+    startToCloseTimeout: trainingStartToClose,
+    heartbeatTimeout: heartbeatSeconds * 1000,
+    retry: trainingRetry,
+    // A cancelled campaign has cancelled its job.
     cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   });
 }

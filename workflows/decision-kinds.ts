@@ -1,6 +1,6 @@
 import type { Decision } from '../activities/campaigns/decisions.ts';
 
-/** `accept`, `review`, `stop` and `trainer` are made by a recipe's rounds, the others by people or the budget. */
+/** `accept`, `reject`, `review`, `stop` and `trainer` are made by a recipe's rounds, the others by people or the budget. */
 export const decisionKinds = [
   'launch',
   'pause',
@@ -12,6 +12,7 @@ export const decisionKinds = [
   'budget',
   'fork',
   'accept',
+  'reject',
   'review',
   'stop',
   'trainer',

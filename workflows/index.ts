@@ -1,4 +1,12 @@
+export { contrastive } from './contrastive.ts';
+export { curate } from './curate.ts';
+export { dynvqa } from './dynvqa.ts';
+export { florence2 } from './florence2.ts';
 export { generate } from './generate.ts';
+export { mix } from './mix.ts';
 export { mmevol } from './mmevol.ts';
 export { partition } from './partition.ts';
 export { round } from './rounds.ts';
+export { scheduledRefresh } from './scheduled-refresh.ts';
+export { star } from './star.ts';
+export { vote } from './vote.ts';

@@ -1,7 +1,7 @@
 import type { RetryPolicy } from '@temporalio/common';
 
 /** Roles of workers; each polls a task queue of its own. */
-export const roles = ['workflows', 'inference', 'cpu'] as const;
+export const roles = ['workflows', 'inference', 'cpu', 'training'] as const;
 export type Role = (typeof roles)[number];
 
 /** @default 'mmsynth'; set MMSYNTH_QUEUES where two stores share one Temporal namespace */
@@ -14,7 +14,13 @@ export const siblingQueue = (workflowQueue: string, role: Role): string =>
   `${workflowQueue.slice(0, workflowQueue.lastIndexOf('-'))}-${role}`;
 
 /** Failure types that asking again does not mend: the campaign fails with them and `resume` goes on once they are mended. */
-export const fatalTypes = ['endpoint_rejects', 'store_refused', 'campaign_not_found', 'corpus_not_found', 'spec_invalid'] as const;
+export const fatalTypes = [
+  'endpoint_rejects',
+  'store_refused',
+  'campaign_not_found',
+  'corpus_not_found',
+  'spec_invalid',
+] as const;
 
 /** A shard waits out endpoints and stores inside its attempt; what ends an attempt is a lost worker or a bug, so back off slowly. */
 export const shardRetry: RetryPolicy = {
@@ -23,6 +29,15 @@ export const shardRetry: RetryPolicy = {
   maximumInterval: '1 minute',
   nonRetryableErrorTypes: [...fatalTypes],
 };
+
+/** A training that failed, or a trainer that refuses: the iteration stops with its message, and `resume` tries again from there. */
+export const trainingRetry: RetryPolicy = {
+  ...shardRetry,
+  nonRetryableErrorTypes: [...fatalTypes, 'training_failed', 'trainer_rejects', 'model_not_served'],
+};
+
+/** A training may take days; a worker that dies meanwhile is noticed by its heartbeat. */
+export const trainingStartToClose = '14 days';
 
 /** One attempt may wait for an endpoint over a night; a dead worker is noticed by its heartbeat, not by this. */
 export const shardStartToClose = '24 hours';

@@ -12,6 +12,7 @@ export interface RoundStages {
   readonly campaign: string;
   readonly round: number;
   readonly revision: number;
+  readonly heartbeatSeconds: number;
   /** Number of the operations in force. */
   readonly operations: () => number;
   readonly outline: RoundStart['outline'];
@@ -99,6 +100,7 @@ export function roundStages(start: RoundStart): RoundInWork {
     campaign,
     round,
     revision,
+    heartbeatSeconds,
     operations: () => operations,
     outline: start.outline,
     before,

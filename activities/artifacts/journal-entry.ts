@@ -14,6 +14,8 @@ export const journalEntry = z
     /** The raw answer, as the endpoint gave it. */
     answer: z.string(),
     finishReason: z.string(),
+    /** Mean log probability of the answer's tokens, where the endpoint gave them. */
+    meanLogProb: z.number().exactOptional(),
     promptTokens: z.int().min(0),
     completionTokens: z.int().min(0),
     latencyMs: z.number().min(0),

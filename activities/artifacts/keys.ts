@@ -26,6 +26,9 @@ export const searchAnswerKey = (sha256: string): string => `web/searches/${sha25
 
 export const imageKey = (sha256: string): string => `images/${sha256}`;
 
+/** A file taken whole: a tokenizer. */
+export const fileKey = (sha256: string): string => `files/${sha256}`;
+
 export const campaignPrefix = (campaign: string): string => `campaigns/${campaign}/`;
 export const identityKey = (campaign: string): string => `campaigns/${campaign}/identity.json`;
 export const operationsPrefix = (campaign: string): string => `campaigns/${campaign}/operations/`;
@@ -51,5 +54,8 @@ export const rejectsKey = (place: StagePlace, shard: number, sha256: string): st
   `${stagePrefix(place)}rejects/${shardName(shard)}-${sha256}.jsonl`;
 export const commitKey = (place: StagePlace, shard: number, revision: number): string =>
   `${stagePrefix(place)}commits/${shardName(shard)}.r${revision}.json`;
+/** The file a round's model was trained on, as it was sent, with pictures by their keys. */
+export const trainingFileKey = (place: StagePlace, sha256: string): string =>
+  `${stagePrefix(place)}training/${sha256}.jsonl`;
 export const manifestKey = (place: StagePlace, revision: number): string =>
   `${stagePrefix(place)}manifest.r${revision}.json`;

@@ -10,7 +10,7 @@ import { manifest, type Manifest } from '../artifacts/manifest.ts';
 import type { ArtifactStore, StoredObject } from '../artifacts/store.ts';
 import type { ProblemList } from './problem.ts';
 
-/** What belongs to no shard: identity, operations, decisions, reviews and manifests. */
+/** What belongs to no shard: identity, operations, decisions, reviews, manifests and training files. */
 export async function* wholeObjects(
   store: ArtifactStore,
   campaign: string,
@@ -20,7 +20,10 @@ export async function* wholeObjects(
   yield* store.list(operationsPrefix(campaign));
   yield* store.list(decisionsPrefix(campaign));
   yield* store.list(reviewsPrefix(campaign));
-  for (const place of places) yield* store.list(`${stagePrefix(place)}manifest.`);
+  for (const place of places) {
+    yield* store.list(`${stagePrefix(place)}manifest.`);
+    yield* store.list(`${stagePrefix(place)}training/`);
+  }
 }
 
 export interface StageManifest {

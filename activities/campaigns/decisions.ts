@@ -19,6 +19,7 @@ export const decision = z.strictObject({
     'budget',
     'fork',
     'accept',
+    'reject',
     'review',
     'stop',
     'trainer',

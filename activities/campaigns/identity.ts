@@ -7,6 +7,7 @@ import { MmsynthError } from '../errors.ts';
 import type { ModelSettings } from './model-settings.ts';
 import { campaignId } from './spec/campaign-spec.ts';
 import type { SpecFile } from './spec/read-spec.ts';
+import { identityOfTraining, trainingIdentity } from './training-settings.ts';
 
 /** What of a model changes rows. */
 const modelIdentity = z.strictObject({
@@ -34,8 +35,12 @@ export const identity = z.strictObject({
     limit: z.int().optional(),
     /** sha256 of each further file. */
     parts: z.record(z.string(), z.string()).optional(),
+    /** sha256 of each file taken whole. */
+    files: z.record(z.string(), z.string()).optional(),
   }),
   models: z.record(z.string(), modelIdentity),
+  /** Of recipes that train. */
+  training: trainingIdentity.optional(),
   options: z.record(z.string(), z.json()),
   shardItems: z.int(),
 });
@@ -64,9 +69,11 @@ export function modelsIdentity(models: Readonly<Record<string, ModelSettings>>):
 export interface SeedHashes {
   readonly seed: string;
   readonly parts: Readonly<Record<string, string>>;
+  /** Of each file taken whole. @default none */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
-export function identityOf({ spec, options }: SpecFile, { seed, parts }: SeedHashes): Identity {
+export function identityOf({ spec, options }: SpecFile, { seed, parts, files = {} }: SeedHashes): Identity {
   const { limit } = spec.input;
   return {
     v: 1,
@@ -78,8 +85,10 @@ export function identityOf({ spec, options }: SpecFile, { seed, parts }: SeedHas
       sha256: seed,
       ...(limit === undefined ? {} : { limit }),
       ...(Object.keys(parts).length === 0 ? {} : { parts }),
+      ...(Object.keys(files).length === 0 ? {} : { files }),
     },
     models: modelsIdentity(spec.models),
+    ...(spec.training ? { training: identityOfTraining(spec.training) } : {}),
     options: { ...options },
     shardItems: spec.shardItems,
   };

@@ -45,6 +45,7 @@ export async function inheritRounds(
       });
       onShard?.(done + 1, sealed.shards.length);
     }
-    await sealStage(store, target, sealed.shards.length, 1);
+    const { facts } = sealed;
+    await sealStage(store, target, sealed.shards.length, 1, facts ? { facts } : {});
   }
 }

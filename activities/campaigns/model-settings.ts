@@ -16,8 +16,8 @@ const imageSettings = z
 export const modelSettings = z.strictObject({
   /** Model name as the endpoint knows it. Part of the identity. */
   model: z.string().min(1),
-  /** Base URLs up to `/v1`, all serving this model. `embedded` is the local stack's own. Not part of the identity. */
-  baseUrls: z.array(z.union([z.literal('embedded'), z.url({ protocol: /^https?$/ })])).min(1),
+  /** Base URLs up to `/v1`, all serving this model. `embedded` is the local stack's model, `embedded-trainer` its trainer. Not part of the identity. */
+  baseUrls: z.array(z.union([z.enum(['embedded', 'embedded-trainer']), z.url({ protocol: /^https?$/ })])).min(1),
   /** Name of the environment variable with the API key; the worker reads it. */
   apiKeyEnv: z
     .string()

@@ -2,14 +2,16 @@ import { z } from 'zod';
 import { canonicalJson } from '../../recipes/canonical-json.ts';
 import { operationsKey, operationsPrefix } from '../artifacts/keys.ts';
 import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
-import { concurrencyCeiling, modelSettings } from './model-settings.ts';
+import { concurrencyCeiling, modelSettings, widestFound } from './model-settings.ts';
 import { budget } from './budget.ts';
 import type { CampaignSpec } from './spec/campaign-spec.ts';
+import { trainingSettings } from './training-settings.ts';
 
 /** How a campaign runs, without changing a row: base URLs, credentials' names, prices, window. A new object at each change. */
 export const operations = z.strictObject({
   v: z.literal(1),
   models: z.record(z.string(), modelSettings),
+  training: trainingSettings.optional(),
   window: z.int(),
   heartbeatSeconds: z.int(),
   budget: budget.optional(),
@@ -19,11 +21,14 @@ export type Operations = z.infer<typeof operations>;
 /** Items in flight for each place of the widest endpoint: enough to keep it full under unequal latencies (bench/README.md). */
 const windowPerPlace = 8;
 
-export function operationsOf({ models, window, heartbeatSeconds, budget: limit }: CampaignSpec): Operations {
-  const widest = Math.max(...Object.values(models).map(concurrencyCeiling));
+export function operationsOf({ models, training, window, heartbeatSeconds, budget: limit }: CampaignSpec): Operations {
+  const ceilings = Object.values(models).map(concurrencyCeiling);
+  // A recipe without models asks nobody.
+  const widest = ceilings.length === 0 ? widestFound : Math.max(...ceilings);
   return {
     v: 1,
     models,
+    ...(training ? { training } : {}),
     window: window ?? windowPerPlace * widest,
     heartbeatSeconds,
     ...(limit ? { budget: limit } : {}),

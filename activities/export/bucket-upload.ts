@@ -41,8 +41,8 @@ export function openUpload(
   }
 
   return {
-    async write(text) {
-      const chunk = Buffer.from(text, 'utf8');
+    async write(content) {
+      const chunk = typeof content === 'string' ? Buffer.from(content, 'utf8') : Buffer.from(content);
       buffer.push(chunk);
       buffered += chunk.length;
       bytes += chunk.length;

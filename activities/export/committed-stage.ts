@@ -1,3 +1,4 @@
+import type { StageFacts } from '../../recipes/stage-facts.ts';
 import { stagePrefix, type StagePlace } from '../artifacts/keys.ts';
 import { addCounts, noCounts, readNewestManifest } from '../artifacts/manifest.ts';
 import { readCommit, type OutcomeCounts } from '../artifacts/shard-commit.ts';
@@ -20,6 +21,8 @@ export interface CommittedStage {
   readonly counts: OutcomeCounts;
   /** In shard order. */
   readonly shards: readonly CommittedShard[];
+  /** What its manifest says besides; nothing without one. */
+  readonly facts: StageFacts;
 }
 
 /**
@@ -33,7 +36,10 @@ export async function readCommittedStage(
   options?: CallOptions,
 ): Promise<CommittedStage> {
   const manifest = await readNewestManifest(store, place, revision, options);
-  if (manifest) return { place, sealed: true, counts: manifest.counts, shards: manifest.shards };
+  if (manifest) {
+    const { counts, shards, facts = {} } = manifest;
+    return { place, sealed: true, counts, shards, facts };
+  }
   const newest = new Map<number, number>();
   for await (const { key } of store.list(`${stagePrefix(place)}commits/`, options)) {
     const [, shard, at] = /\/(\d{8})\.r(\d+)\.json$/.exec(key) ?? [];
@@ -51,5 +57,6 @@ export async function readCommittedStage(
         rejects: commit.rejects.sha256,
       });
   }
-  return { place, sealed: false, counts: shards.reduce((sum, { counts }) => addCounts(sum, counts), noCounts), shards };
+  const counts = shards.reduce((sum, shard) => addCounts(sum, shard.counts), noCounts);
+  return { place, sealed: false, counts, shards, facts: {} };
 }

@@ -60,9 +60,10 @@ export function directoryTarget(out: string): ExportTarget {
         const file = await open(partialOf(path), 'w');
         let bytes = 0;
         return {
-          write: (text) =>
+          write: (content) =>
             reaching(name, async () => {
-              bytes += (await file.appendFile(text), Buffer.byteLength(text));
+              await file.appendFile(content);
+              bytes += Buffer.byteLength(content);
             }),
           finish: () =>
             reaching(name, async () => {

@@ -2,13 +2,16 @@ import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
 import { bucketTarget } from './bucket-target.ts';
 import { claimTarget } from './claim.ts';
 import { isSealed, readCommittedCampaign, type CommittedCampaign } from './committed-campaign.ts';
-import { recipeExports } from './converters.ts';
 import { datasetCard } from './dataset-card.ts';
 import { directoryTarget } from './directory-target.ts';
-import { fileForms, type ExportFormat } from './format.ts';
-import { copiedImages, imagesByKey, type ImageFiles } from './image-files.ts';
+import { requireFit } from './fitting-formats.ts';
+import type { ExportFormat } from './format.ts';
+import { copiedImages, imagesByKey, noImageFiles, picturesIn, type ImageFiles } from './image-files.ts';
+import { recipeExports } from './recipe-exports.ts';
 import { readKeptRows } from './shard-contents.ts';
-import type { ExportTarget, TextFile } from './target.ts';
+import type { ExportTarget } from './target.ts';
+import type { DatasetWriter } from './writers/dataset-writer.ts';
+import { openWriter } from './writers/open-writer.ts';
 
 export interface ExportRequest extends CallOptions {
   readonly store: ArtifactStore;
@@ -18,6 +21,8 @@ export interface ExportRequest extends CallOptions {
   readonly out: string;
   /** `copy`: image files beside the records. `keys`: records name the store's keys. @default 'copy' */
   readonly images?: 'copy' | 'keys';
+  /** Records written so far. */
+  readonly onProgress?: (records: number) => void;
   /** Where the AWS variables are read for `s3://`. @default process.env */
   readonly environment?: NodeJS.ProcessEnv;
 }
@@ -26,9 +31,9 @@ export interface ExportResult {
   readonly campaign: string;
   readonly format: ExportFormat;
   readonly out: string;
-  /** Name of the file with the records, within `out`. */
+  /** Name of the file to begin with, within `out`: the records, or what names their files. */
   readonly file: string;
-  /** One for each row of the campaign's dataset. */
+  /** One for each row of the campaign's dataset that is a record of the format. */
   readonly records: number;
   /** Questions with answers in them. */
   readonly turns: number;
@@ -52,59 +57,70 @@ async function writeRecords(
   request: ExportRequest,
   campaign: CommittedCampaign,
   images: ImageFiles,
-  file: TextFile,
+  writer: DatasetWriter,
 ): Promise<Written> {
-  const { formats, turns: turnsOf } = recipeExports[campaign.identity.recipe];
-  const { head, record, tail } = fileForms[request.format];
+  const { turns: turnsOf, pictures: further = () => [] } = recipeExports[campaign.identity.recipe];
+  let read = 0;
   let records = 0;
   let turns = 0;
-  await file.write(head);
   for await (const rows of readKeptRows(request.store, campaign, request)) {
     for (let from = 0; from < rows.length; from += rowsAtOnce) {
       const batch = rows.slice(from, from + rowsAtOnce);
-      const paths = await Promise.all(batch.map((row) => images.pathOf(row)));
+      const paths = await Promise.all(
+        batch.map((row) => images.pathsOf([...picturesIn(row), ...further(row).map((sha256) => ({ sha256 }))])),
+      );
       for (const [index, row] of batch.entries()) {
-        await file.write(record(formats[request.format](row, paths[index]), records));
-        records += 1;
+        records += await writer.take(row, paths[index] ?? new Map());
+        read += 1;
         turns += turnsOf(row);
       }
     }
+    request.onProgress?.(records);
   }
-  await file.write(tail);
   const expected = campaign.dataset.reduce((sum, { counts }) => sum + counts.rows, 0);
-  if (records !== expected) throw new Error(`${records} records were read, but the manifests count ${expected} rows`);
+  if (read !== expected) throw new Error(`${read} rows were read, but the manifests count ${expected}`);
   return { records, turns };
+}
+
+function imagesFor(target: ExportTarget, request: ExportRequest): ImageFiles {
+  if (request.format === 'webdataset') return noImageFiles();
+  return request.images === 'keys' ? imagesByKey() : copiedImages(request.store, target, request);
 }
 
 async function exportTo(target: ExportTarget, request: ExportRequest): Promise<ExportResult> {
   const { store, format, out, images: imageMode = 'copy' } = request;
   const campaign = await readCommittedCampaign(store, request.campaign, request);
+  requireFit(campaign.identity, format);
   await claimTarget(target, campaign.identity);
-  const images = imageMode === 'copy' ? copiedImages(store, target, request) : imagesByKey();
-  const form = fileForms[format];
-  const file = await target.open(form.file, form.mediaType);
+  const images = imagesFor(target, request);
+  const writer = await openWriter(format, campaign.identity, {
+    store,
+    target,
+    ...(request.signal ? { signal: request.signal } : {}),
+  });
   try {
-    const written = await writeRecords(request, campaign, images, file);
+    const written = await writeRecords(request, campaign, images, writer);
+    const files = await writer.finish();
     const result = {
       campaign: campaign.identity.campaign,
       format,
       out,
-      file: form.file,
+      ...files,
       ...written,
       images: imageMode,
       imagesWritten: images.written(),
       complete: isSealed(campaign),
     };
     await target.put('dataset_card.md', datasetCard(campaign, result, store.address), 'text/markdown; charset=utf-8');
-    return { ...result, bytes: await file.finish() };
+    return result;
   } catch (error) {
-    await file.discard().catch(() => undefined);
+    await writer.discard().catch(() => undefined);
     throw error;
   }
 }
 
 /**
- * Writes the rows of the campaign's dataset (in lanes those of all rounds, pooled) with its images and a card. The file of records appears last and whole. A
+ * Writes the rows of the campaign's dataset (in lanes those of all rounds, pooled) with its images and a card. Files of records appear whole. A
  * campaign under way gives what is committed. Throws `campaign_not_found`, `output_conflict`, `output_unwritable`, or the store's errors.
  */
 export async function exportDataset(request: ExportRequest): Promise<ExportResult> {

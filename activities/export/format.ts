@@ -1,12 +1,32 @@
 import type { z } from 'zod';
 import { canonicalJson } from '../../recipes/canonical-json.ts';
 
-export const exportFormats = ['llava', 'sharegpt'] as const;
+/** Formats of one record a row. `dynvqa`, `retrieval`: a recipe's own records. */
+export const recordFormats = ['dynvqa', 'llava', 'openai', 'retrieval', 'sharegpt'] as const;
+export type RecordFormat = (typeof recordFormats)[number];
+
+export const isRecordFormat = (format: string): format is RecordFormat => recordFormats.some((one) => one === format);
+
+/** `annotations`, `coco`, `mmevol-seed`: annotated pictures. */
+export const exportFormats = [
+  'annotations',
+  'coco',
+  'dynvqa',
+  'internvl',
+  'llava',
+  'mmevol-seed',
+  'openai',
+  'parquet',
+  'preferences',
+  'retrieval',
+  'sharegpt',
+  'webdataset',
+] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 export type ExportRecord = Readonly<Record<string, z.core.util.JSONType>>;
 
-/** How the records of a format stand in its file. */
+/** How the records of a format stand in its one text file. */
 export interface FileForm {
   readonly file: string;
   readonly mediaType: string;
@@ -16,7 +36,18 @@ export interface FileForm {
   readonly tail: string;
 }
 
-export const fileForms: Readonly<Record<ExportFormat, FileForm>> = {
+/** One record a line. */
+export const lines: FileForm = {
+  file: 'dataset.jsonl',
+  mediaType: 'application/x-ndjson',
+  head: '',
+  record: (value) => `${canonicalJson(value)}\n`,
+  tail: '',
+};
+
+/** Formats that are one text file. */
+export const fileForms: Readonly<Record<RecordFormat | 'preferences', FileForm>> = {
+  dynvqa: lines,
   /** One JSON array, as LLaVA's trainers read it. */
   llava: {
     file: 'dataset.json',
@@ -25,12 +56,8 @@ export const fileForms: Readonly<Record<ExportFormat, FileForm>> = {
     record: (value, before) => `${before === 0 ? '' : ','}\n${canonicalJson(value)}`,
     tail: '\n]\n',
   },
-  /** One record a line. */
-  sharegpt: {
-    file: 'dataset.jsonl',
-    mediaType: 'application/x-ndjson',
-    head: '',
-    record: (value) => `${canonicalJson(value)}\n`,
-    tail: '',
-  },
+  openai: lines,
+  retrieval: lines,
+  preferences: { ...lines, file: 'preferences.jsonl' },
+  sharegpt: lines,
 };

@@ -5,29 +5,55 @@ import { sniffMediaType } from '../artifacts/media-type.ts';
 import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
 import type { ExportTarget } from './target.ts';
 
-const withImage = z.looseObject({ image: z.looseObject({ sha256: z.string(), mediaType: z.string().optional() }) });
+const picture = z.looseObject({ sha256: z.string(), mediaType: z.string().optional() });
+const pictured = z.looseObject({
+  image: picture.optional().catch(undefined),
+  images: z.array(picture).optional().catch(undefined),
+});
 
-const endings: Readonly<Record<string, string>> = {
+/** An image that a record names. */
+export interface Picture {
+  readonly sha256: string;
+  readonly mediaType?: string | undefined;
+}
+
+/** Paths a record names, by content hash. */
+export type ImagePaths = ReadonlyMap<string, string>;
+
+/** The images a row shows, in order. */
+export function picturesIn(row: Row): readonly Picture[] {
+  const { image, images = [] } = pictured.parse(row);
+  return image ? [image, ...images] : images;
+}
+
+/** Path of the first image a row shows. */
+export function firstOf(row: Row, paths: ImagePaths): string | undefined {
+  const [first] = picturesIn(row);
+  return first && paths.get(first.sha256);
+}
+
+/** File endings by media type. */
+export const imageEndings: Readonly<Record<string, string>> = {
   'image/jpeg': 'jpg',
   'image/png': 'png',
   'image/webp': 'webp',
   'image/gif': 'gif',
 };
 
-/** Gives the path a record names for the image of its row; undefined for a row without one. */
+/** Gives the paths a record names for some images. */
 export interface ImageFiles {
-  pathOf(row: Row): Promise<string | undefined>;
+  pathsOf(pictures: readonly Picture[]): Promise<ImagePaths>;
   /** Files written by this run; those already there are used again. */
   readonly written: () => number;
 }
 
+/** No file is written: records hold their images themselves. */
+export const noImageFiles = (): ImageFiles => ({ pathsOf: async () => new Map(), written: () => 0 });
+
 /** Paths are the store's own keys; no file is written. */
 export function imagesByKey(): ImageFiles {
   return {
-    async pathOf(row) {
-      const { data } = withImage.safeParse(row);
-      return data && imageKey(data.image.sha256);
-    },
+    pathsOf: async (pictures) => new Map(pictures.map(({ sha256 }) => [sha256, imageKey(sha256)])),
     written: () => 0,
   };
 }
@@ -46,10 +72,10 @@ export function copiedImages(store: ArtifactStore, target: ExportTarget, options
     return bytes;
   }
 
-  async function copy(sha256: string, told: string | undefined): Promise<string> {
-    const bytes = told === undefined || endings[told] === undefined ? await read(sha256) : undefined;
+  async function copy({ sha256, mediaType: told }: Picture): Promise<string> {
+    const bytes = told === undefined || imageEndings[told] === undefined ? await read(sha256) : undefined;
     const mediaType = bytes ? sniffMediaType(bytes) : (told ?? '');
-    const name = `images/${sha256}.${endings[mediaType] ?? 'bin'}`;
+    const name = `images/${sha256}.${imageEndings[mediaType] ?? 'bin'}`;
     if (!(await target.has(name))) {
       await target.put(name, bytes ?? (await read(sha256)), mediaType);
       written += 1;
@@ -57,16 +83,16 @@ export function copiedImages(store: ArtifactStore, target: ExportTarget, options
     return name;
   }
 
+  const pathOf = (one: Picture): Promise<string> => {
+    const copying = known.get(one.sha256) ?? copy(one);
+    known.set(one.sha256, copying);
+    if (known.size > remembered) known.delete(known.keys().next().value ?? '');
+    return copying;
+  };
+
   return {
-    async pathOf(row) {
-      const { data } = withImage.safeParse(row);
-      if (!data) return undefined;
-      const { sha256, mediaType } = data.image;
-      const copying = known.get(sha256) ?? copy(sha256, mediaType);
-      known.set(sha256, copying);
-      if (known.size > remembered) known.delete(known.keys().next().value ?? '');
-      return copying;
-    },
+    pathsOf: async (pictures) =>
+      new Map(await Promise.all(pictures.map(async (one) => [one.sha256, await pathOf(one)] as const))),
     written: () => written,
   };
 }

@@ -1,6 +1,6 @@
-/** A text file under construction; it appears under its name only when it is finished. */
+/** A file under construction; it appears under its name only when it is finished. */
 export interface TextFile {
-  write(text: string): Promise<void>;
+  write(content: string | Uint8Array): Promise<void>;
   /** Makes it visible; returns its size in bytes. */
   finish(): Promise<number>;
   /** Leaves nothing behind. */

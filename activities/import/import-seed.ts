@@ -10,6 +10,7 @@ import type { ArtifactStore } from '../artifacts/store.ts';
 import type { Identity } from '../campaigns/identity.ts';
 import { openImageIntake } from './image-intake.ts';
 import type { ImageSource } from './image-source.ts';
+import type { RawRecord } from './read-records.ts';
 import { readSeedFiles, type SeedEntry } from './read-seed-files.ts';
 import { rowIds } from './row-ids.ts';
 import { findSameImages } from './same-image.ts';
@@ -57,12 +58,14 @@ export async function importSeed({
     const rejected = (kind: 'dropped' | 'failed', reason: string, detail: RowFields): ImportedLine => ({
       reject: { origin: id, parent: id, round: 0, stage: 'import', kind, reason, detail: { ...detail }, calls: [] },
     });
-    if (!record.ok) return rejected('failed', 'not_json', { text: record.text.slice(0, 200) });
-    const seed = recipe.readSeed(record.value, identity.options, part);
+    const read = record.ok ? record : readOtherwise(record, recipe);
+    if (!read.ok) return rejected('failed', 'not_json', { text: record.text.slice(0, 200) });
+    const seed = recipe.readSeed(read.value, identity.options, part);
     if (!seed.ok) return rejected(seed.kind, seed.reason, { message: seed.message, label: seed.label });
     try {
-      const image =
+      const one =
         seed.image === undefined ? {} : { image: { ...(await takeImage(seed.image)) }, image_path: seed.image };
+      const image = seed.images ? { ...one, images: await Promise.all(seed.images.map(takeImage)) } : one;
       const placed = part === undefined ? placeOf(seed, id) : { fields: { ...seed.fields, part } };
       if ('mergedInto' in placed)
         return rejected('dropped', 'merged', { mergedInto: placed.mergedInto, label: seed.label });
@@ -110,4 +113,13 @@ export async function importSeed({
   }
   const { counts } = await sealStage(store, place, shards, 1);
   return { shards, counts };
+}
+
+/** A record that is not JSON, read as the recipe knows its seed files. */
+function readOtherwise(record: RawRecord, { parse }: Recipe): RawRecord {
+  try {
+    return parse ? { ok: true, value: parse(record.text), text: record.text } : record;
+  } catch {
+    return record;
+  }
 }

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { MmsynthError } from '../errors.ts';
+import { isParquet, readParquet } from './read-parquet.ts';
 import { splitRecords, type RecordText } from './split-records.ts';
 
 /** A record as it stands in the file, or the text that is not JSON. */
@@ -16,8 +17,12 @@ const parse = ({ text, cutOff }: RecordText): RawRecord => {
   }
 };
 
-/** Streams the records of a seed file: JSON lines, or the elements of one JSON array (LLaVA's form). */
+/** Streams the records of a seed file: JSON lines, the elements of one JSON array (LLaVA's form), or the rows of a parquet file. */
 export async function* readRecords(path: string): AsyncGenerator<RawRecord> {
+  if (isParquet(path)) {
+    yield* readParquet(path);
+    return;
+  }
   const chunks = createReadStream(path, { encoding: 'utf8', highWaterMark: 1 << 20 });
   try {
     for await (const record of splitRecords(chunks as AsyncIterable<string>)) yield parse(record);

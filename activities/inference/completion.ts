@@ -12,6 +12,8 @@ export interface ChatBody {
   readonly seed?: number | undefined;
   /** JSON schema of the answer, sent as response format where the endpoint has it. */
   readonly schema?: InferCall<unknown>['schema'];
+  /** Asks /v1/embeddings: for a vector of each message's text, or one of the messages as a whole. @default a chat completion */
+  readonly embed?: 'texts' | 'message';
   /** Further fields of the body as they are. */
   readonly extra?: Readonly<Record<string, z.core.util.JSONType>>;
 }
@@ -32,6 +34,8 @@ export interface Completion {
   readonly text: string;
   /** `length` is a cut-short answer: it is returned, and never to be accepted. */
   readonly finishReason: FinishReason;
+  /** Mean log probability of the tokens, where the endpoint gave them. */
+  readonly meanLogProb?: number;
   readonly usage: { readonly promptTokens: number; readonly completionTokens: number };
   /** From the last attempt's first byte out to its answer's last byte in, in ms. */
   readonly latencyMs: number;

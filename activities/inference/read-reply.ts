@@ -5,7 +5,7 @@ import { InferenceError, type InferenceErrorCode } from './errors.ts';
 import type { HttpReply } from './transport.ts';
 
 /** The part of a completion that stands in the reply itself. */
-export type ReplyAnswer = Pick<Completion, 'text' | 'finishReason' | 'usage' | 'fingerprint'>;
+export type ReplyAnswer = Pick<Completion, 'text' | 'finishReason' | 'meanLogProb' | 'usage' | 'fingerprint'>;
 
 const tokens = z.number().nullish().catch(undefined);
 const reply = z.object({
@@ -17,6 +17,10 @@ const reply = z.object({
           refusal: z.string().nullish(),
         }),
         finish_reason: z.string().nullish(),
+        logprobs: z
+          .object({ content: z.array(z.object({ logprob: z.number() })).nullish() })
+          .nullish()
+          .catch(undefined),
       }),
     ],
     z.unknown(),
@@ -38,7 +42,7 @@ const finishReasons: Readonly<Record<string, FinishReason>> = {
  */
 export function readReply(http: HttpReply, now: number): ReplyAnswer {
   if (http.status !== 200) throw statusError(http, now);
-  const parsed = reply.safeParse(parseJson(http.body));
+  const parsed = reply.safeParse(parseReplyJson(http.body));
   if (!parsed.success) {
     throw new InferenceError('transient', 'the endpoint answered 200 without a completion', {
       reason: 'torn_body',
@@ -46,12 +50,14 @@ export function readReply(http: HttpReply, now: number): ReplyAnswer {
     });
   }
   const { choices, usage, system_fingerprint: fingerprint } = parsed.data;
-  const { message, finish_reason: finish } = choices[0];
+  const { message, finish_reason: finish, logprobs } = choices[0];
   const refusal = message.refusal ?? '';
   const text = textOf(message.content);
+  const each = logprobs?.content ?? [];
   return {
     text: text === '' ? refusal : text,
     finishReason: refusal !== '' ? 'content_filter' : (finishReasons[finish ?? 'stop'] ?? 'other'),
+    ...(each.length > 0 && { meanLogProb: each.reduce((sum, { logprob }) => sum + logprob, 0) / each.length }),
     usage: { promptTokens: usage?.prompt_tokens ?? 0, completionTokens: usage?.completion_tokens ?? 0 },
     ...(typeof fingerprint === 'string' && { fingerprint }),
   };
@@ -62,7 +68,8 @@ function textOf(content: string | readonly { text?: string | undefined }[] | nul
   return (content ?? []).map((part) => part.text ?? '').join('');
 }
 
-function statusError(http: HttpReply, now: number): InferenceError {
+/** The error of a status other than 200. */
+export function statusError(http: HttpReply, now: number): InferenceError {
   const { status } = http;
   const text = http.body.toString('utf8').slice(0, 4096);
   const retryAfterMs = parseRetryAfter(http.headers['retry-after'], now);
@@ -94,11 +101,12 @@ const errorBody = z.union([
 ]);
 
 function messageOf(body: Buffer): string | undefined {
-  const parsed = errorBody.safeParse(parseJson(body));
+  const parsed = errorBody.safeParse(parseReplyJson(body));
   return parsed.success ? parsed.data.slice(0, 1000) : undefined;
 }
 
-function parseJson(body: Buffer): unknown {
+/** A body's JSON, undefined where it is none. */
+export function parseReplyJson(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString('utf8'));
   } catch {

@@ -21,7 +21,7 @@ export async function traceThroughStages(scope: TraceScope, found: FoundRow): Pr
 
   const falls: Fall[] = [];
   for (const { row, place, shard } of path) {
-    for (const later of places) {
+    for (const later of planned(places)) {
       const staged = stagePlanOf(scope.plan, later, scope.recipeOptions);
       const input = staged?.kind === 'map' ? staged.inputs['items'] : undefined;
       if (!input || source(scope, input).stage !== place.stage || source(scope, input).round !== place.round) continue;
@@ -34,9 +34,12 @@ export async function traceThroughStages(scope: TraceScope, found: FoundRow): Pr
   return { hops: await Promise.all(path.map((placed) => hopOf(store, placed, ancestors))), falls };
 }
 
-/** Where the rows of an input were made: what a stage dropped are rows of that stage's own input. */
+/** Stages of the recipe's plan: all but the import. */
+const planned = (places: TraceScope['places']): TraceScope['places'] => places.filter(({ round }) => round > 0);
+
+/** Where the rows of an input were made: what a stage dropped or rejected are rows of that stage's own input. */
 function source(scope: TraceScope, input: StageInput): StageInput {
-  if (input.take !== 'dropped') return input;
+  if (input.take === undefined || input.take === 'rows') return input;
   const items = stagePlanOf(scope.plan, input, scope.recipeOptions)?.inputs['items'];
   return items ? source(scope, items) : input;
 }
@@ -64,7 +67,7 @@ async function parentsOf(
   known: readonly PlacedRow[],
 ): Promise<PlacedRow[]> {
   const parents: PlacedRow[] = [];
-  for (const at of scope.places) {
+  for (const at of planned(scope.places)) {
     const children = level.filter(({ place }) => place.round === at.round && place.stage === at.stage);
     if (children.length === 0) continue;
     const staged = stagePlanOf(scope.plan, at, scope.recipeOptions);

@@ -51,5 +51,6 @@ export async function gather(
     for (const { rejects: lines } of [shard.imported, ...shard.stages]) rejects.add(lines);
   }
   const usage = await usageOfStages(store, found, options);
+  section.spent?.(usage);
   return { summary: summarise(found, { usage, rejects: rejects.counts(), figures: section.figures() }), section };
 }

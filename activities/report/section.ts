@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { z } from 'zod';
 import type { CommittedCampaign } from '../export/committed-campaign.ts';
 import type { ShardContents } from '../export/shard-contents.ts';
+import type { Usage } from '../artifacts/shard-commit.ts';
 import type { Reject } from '../artifacts/reject.ts';
 
 /** An image of the store as a small JPEG data URL; undefined where it cannot be read. */
@@ -10,6 +11,8 @@ export type Thumbnail = (sha256: string) => Promise<string | undefined>;
 /** What a recipe adds to the frame of the report. It sees the campaign once, shard after shard, and keeps sums and samples only. */
 export interface ReportSection {
   add(shard: ShardContents): void;
+  /** What all shards have cost; told after the last shard, before figures are asked for. */
+  spent?(usage: Usage): void;
   /** The recipe's own figures, part of the summary. */
   figures(): z.core.util.JSONType;
   /** Tiles beside the campaign's own headline figures. */

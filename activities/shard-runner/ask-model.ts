@@ -67,7 +67,7 @@ async function askAtRevision<T>(
     deps.asked.push({ ...answer, call: call.name, sample: place.sample, ask });
     const failed = (reason: string, message: string): ItemFailure =>
       new ItemFailure(reason, message, { call: call.name });
-    if (entry.finishReason === 'length') {
+    if (entry.finishReason === 'length' && call.cutShort !== 'take') {
       if (++cutShort > cutShortResamples)
         return failed('cut_short', `${call.name}: the answer was cut short ${cutShort} times`);
       continue;
@@ -75,7 +75,8 @@ async function askAtRevision<T>(
     if (entry.finishReason === 'content_filter')
       return failed('refused', `${call.name}: refused by the endpoint's filter`);
     const parsed = call.parse(entry.answer);
-    if (parsed.ok) return { value: parsed.value, ...answer };
+    const { meanLogProb } = entry;
+    if (parsed.ok) return { value: parsed.value, ...answer, ...(meanLogProb === undefined ? {} : { meanLogProb }) };
     if (++invalid > invalidReasks) return failed(parsed.reason, `${call.name}: ${parsed.error}`);
     messages = reask(call.messages, entry.answer, parsed.error);
   }

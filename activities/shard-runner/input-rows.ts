@@ -20,8 +20,7 @@ export async function inputRowsOf(
   options: CallOptions,
 ): Promise<readonly Row[]> {
   const place = { campaign: scope.campaign, round: input.round, stage: input.stage };
-  const read = input.take === 'dropped' ? droppedRows : readKept;
-  const rows = await read(store, scope, input, place, shard, options);
+  const rows = await readers[input.take ?? 'rows'](store, scope, input, place, shard, options);
   return rows.filter((row) => takes(input, row));
 }
 
@@ -37,6 +36,12 @@ type Reading = (
 const readKept: Reading = (store, { revision }, _, place, shard, options) =>
   readShardRows(store, place, shard, revision, options);
 
+/** A line about a row as a row of its own: what was said of it, under the id of the row it was said of. */
+const readRejects: Reading = async (store, { revision }, _, place, shard, options) => {
+  const lines = await readShardRejects(store, place, shard, revision, options);
+  return lines.map(({ parent, ...line }) => ({ ...line, id: parent, parents: [parent] }));
+};
+
 const droppedRows: Reading = async (store, scope, input, place, shard, options) => {
   const source = stagePlanOf(scope.plan, input, scope.recipeOptions)?.inputs['items'];
   if (!source) throw new Error(`what '${input.stage}' dropped can be read only where it is a map stage`);
@@ -46,4 +51,10 @@ const droppedRows: Reading = async (store, scope, input, place, shard, options) 
   );
   const rows = await inputRowsOf(store, scope, source, shard, options);
   return rows.filter(({ id }) => dropped.has(id));
+};
+
+const readers: Readonly<Record<NonNullable<StageInput['take']>, Reading>> = {
+  rows: readKept,
+  dropped: droppedRows,
+  rejects: readRejects,
 };

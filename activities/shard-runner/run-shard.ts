@@ -3,7 +3,6 @@ import type { ItemContext, ItemInput } from '../../recipes/item-program.ts';
 import { stagePlanOf } from '../../recipes/plan.ts';
 import { recipeNamed } from '../../recipes/registry.ts';
 import type { RetrievalSettings } from '../../recipes/retrieval.ts';
-import type { Services } from '../../recipes/services.ts';
 import { uniformFrom } from '../../recipes/sha256.ts';
 import type { JournalEntry } from '../artifacts/journal-entry.ts';
 import { noUsage, readJournal, usageOf } from '../artifacts/journal-reader.ts';
@@ -22,7 +21,7 @@ import { AllowanceSpent, meterAllowance } from './allowance.ts';
 import type { AskedCall } from './ask-model.ts';
 import { answerBuyer } from './buy-answer.ts';
 import { commitResults } from './commit-results.ts';
-import { itemServices } from './item-services.ts';
+import { itemServices, type LocalServices } from './item-services.ts';
 import { preferredAnswers } from './preferred-answers.ts';
 import { openPurchases } from './purchases.ts';
 import { revisionWork } from './revision.ts';
@@ -32,14 +31,15 @@ import { readShardInput } from './shard-input.ts';
 import { createProgressMeter, type ProgressMeter } from './shard-progress.ts';
 import type { ShardResult, ShardTask } from './shard-task.ts';
 
-export interface ShardRunnerDependencies {
+export interface ShardRunnerDependencies extends LocalServices {
   readonly store: ArtifactStore;
   readonly campaigns: CampaignCache;
   /** The worker's gateway for a campaign, with the newest operations it was asked for; `n` is their number. */
   readonly gatewayFor: (campaign: string, operations: Operations, n: number) => Gateway;
-  readonly detect: Services['detect'];
   /** The worker's retriever for these settings and the campaign's models. */
   readonly retrieverFor: (settings: RetrievalSettings, models: Operations['models']) => Retriever;
+  /** Tokens of a text by the tokenizer with this sha256 in the store. */
+  readonly countTokens?: (tokenizer: string, text: string) => Promise<number>;
   readonly worker: string;
 }
 
@@ -121,8 +121,8 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
     purchases,
     allowance,
     signal,
-    detect: deps.detect,
     openRetriever: (settings) => deps.retrieverFor(settings, operations.models),
+    deps,
   });
   const journaled = async (): Promise<void> => {
     await purchases.idle();

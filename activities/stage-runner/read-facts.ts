@@ -3,7 +3,7 @@ import type { StageFacts } from '../../recipes/stage-facts.ts';
 import { readNewestManifest } from '../artifacts/manifest.ts';
 import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
 
-/** The facts that a stage's plan names, from the manifests in force at a revision. Throws where one of the stages is not sealed. */
+/** The facts that a stage's plan names, each with the stage's own counts (`total`, `kept`, …), from the manifests in force at a revision. Throws where one of the stages is not sealed. */
 export async function readFacts(
   store: ArtifactStore,
   { campaign, revision }: { readonly campaign: string; readonly revision: number },
@@ -15,7 +15,7 @@ export async function readFacts(
     named.map(async ([name, { round, stage }]) => {
       const manifest = await readNewestManifest(store, { campaign, round, stage }, revision, options);
       if (!manifest) throw new Error(`round ${round} ${stage} is not sealed, so its facts cannot be read`);
-      return [name, manifest.facts ?? {}] as const;
+      return [name, { ...manifest.counts, ...manifest.facts }] as const;
     }),
   );
   return Object.fromEntries(found);

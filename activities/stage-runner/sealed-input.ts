@@ -34,7 +34,8 @@ export async function openSealedInput(
     manifest,
     rows,
     async count() {
-      if (!input.where) return input.take === 'dropped' ? manifest.counts.dropped : manifest.counts.rows;
+      if (!input.where && input.take !== 'rejects')
+        return input.take === 'dropped' ? manifest.counts.dropped : manifest.counts.rows;
       let total = 0;
       for await (const _ of rows()) total += 1;
       return total;

@@ -22,6 +22,7 @@ export function rounded(value: number): number {
   return Math.round(value * 1e4) / 1e4;
 }
 
-function unit(value: number): number {
+/** A share of a side within 0 to 1, rounded to four decimals. */
+export function unit(value: number): number {
   return rounded(Math.min(1, Math.max(0, value)));
 }

@@ -1,16 +1,8 @@
+import { counted } from '../../recipes/counted.ts';
 import type { DetectedBox, Detection } from '../../recipes/services.ts';
 
 /** Most lines of text quoted; a page of print would drown the objects. */
 const MOST_LINES = 8;
-
-const IRREGULAR: Readonly<Record<string, string>> = {
-  person: 'people',
-  knife: 'knives',
-  mouse: 'mice',
-  sheep: 'sheep',
-  skis: 'skis',
-  scissors: 'scissors',
-};
 
 /**
  * What the specialists found, in plain words and nothing else: objects by kind with number and places, text, size.
@@ -40,20 +32,9 @@ export function place([x1 = 0, y1 = 0, x2 = 0, y2 = 0]: readonly number[]): stri
   return [row, column].filter(Boolean).join(' ') || 'centre';
 }
 
-/** `1 dog`, `2 wine glasses`, `3 people`. */
-export function counted(kind: string, count: number): string {
-  return `${count} ${count === 1 ? kind : plural(kind)}`;
-}
-
 function kindInWords(kind: string, boxes: readonly DetectedBox[]): string {
   const places = new Set(boxes.map(({ bbox }) => place(bbox)));
   return `${counted(kind, boxes.length)} (${[...places].join(', ')})`;
-}
-
-function plural(kind: string): string {
-  const irregular = IRREGULAR[kind];
-  if (irregular) return irregular;
-  return /(s|x|ch|sh)$/.test(kind) ? `${kind}es` : `${kind}s`;
 }
 
 function third(position: number, names: readonly [string, string, string]): string {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { VisionError } from './vision-error.ts';
 
 /** The specialists and their versions; part of cache keys, so it changes when any of their outputs can. */
-export const VISION_MODEL = 'centernet-3.3.6+ppocr-v4-1.4.2';
+export const VISION_MODEL = 'centernet-3.3.6+ppocr-v4-1.4.2+padded';
 
 interface ModelFile {
   /** A module of the package that carries the file, and the file relative to it. */

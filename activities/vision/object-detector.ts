@@ -3,7 +3,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import type { DetectedBox } from '../../recipes/services.ts';
-import { readDetections } from './detections.ts';
+import { readProposals } from './detections.ts';
 import { DETECTOR_TOPOLOGY, DETECTOR_WEIGHTS, modelFile, moduleFolder } from './model-files.ts';
 import type { Picture } from './picture.ts';
 
@@ -12,7 +12,7 @@ const SIDE = 512;
 
 export type ObjectDetector = (picture: Picture) => Promise<DetectedBox[]>;
 
-/** Loads CenterNet (COCO's 80 labels) on the WebAssembly backend. */
+/** Loads CenterNet (COCO's 80 labels) on the WebAssembly backend. It gives proposals, unsifted. */
 export async function loadObjectDetector(): Promise<ObjectDetector> {
   setWasmPaths(`${moduleFolder('@tensorflow/tfjs-backend-wasm')}/`);
   await tf.setBackend('wasm');
@@ -28,11 +28,22 @@ export async function loadObjectDetector(): Promise<ObjectDetector> {
   };
   const model = await loadGraphModel(tf.io.fromMemory(artifacts));
   return async (picture) => {
-    const pixels = await picture.pixels().resize(SIDE, SIDE, { fit: 'fill' }).raw().toBuffer();
+    const scale = SIDE / Math.max(picture.width, picture.height);
+    const frame = {
+      width: Math.max(1, Math.round(picture.width * scale)),
+      height: Math.max(1, Math.round(picture.height * scale)),
+    };
+    // Padded, not stretched: mean precision on the gold photos 0.37 against 0.29 (bench/README.md).
+    const pixels = await picture
+      .pixels()
+      .resize(frame.width, frame.height, { fit: 'fill' })
+      .extend({ right: SIDE - frame.width, bottom: SIDE - frame.height, background: '#808080' })
+      .raw()
+      .toBuffer();
     const input = tf.tensor4d(new Float32Array(pixels), [1, SIDE, SIDE, 3]);
     const output = model.execute(input, 'tower_0/detections') as tf.Tensor;
     try {
-      return readDetections(await output.data(), SIDE);
+      return readProposals(await output.data(), frame);
     } finally {
       tf.dispose([input, output]);
     }

@@ -1,6 +1,6 @@
 import Ocr from '@gutenye/ocr-node';
-import type { Detection } from '../../recipes/services.ts';
-import { rounded, tidyBox } from './box.ts';
+import type { Detection, Proposals } from '../../recipes/services.ts';
+import { rounded, tidyBox, unit } from './box.ts';
 import { modelFile, TEXT_ALPHABET, TEXT_FINDER, TEXT_READER } from './model-files.ts';
 import type { Picture } from './picture.ts';
 
@@ -9,6 +9,9 @@ const LONGEST = 960;
 
 /** The text finder takes sides that are multiples of this. */
 const STEP = 32;
+
+/** Below it there is hardly ever writing. */
+const LEAST_PROPOSED = 0.5;
 
 /** Below it a line is mostly not what stands there. */
 const LEAST_SCORE = 0.75;
@@ -20,10 +23,15 @@ interface Line {
   readonly box?: readonly (readonly number[])[];
 }
 
-export type TextRegion = Detection['text'][number];
-export type TextReader = (picture: Picture) => Promise<TextRegion[]>;
+export type ProposedText = Proposals['text'][number];
+export type TextReader = (picture: Picture) => Promise<ProposedText[]>;
 
-/** Loads PP-OCRv4 (Chinese and English). Lines come top to bottom. */
+/** The lines worth taking, without their corners. */
+export function soundText(proposed: readonly ProposedText[]): Detection['text'] {
+  return proposed.flatMap(({ text, bbox, score }) => (score >= LEAST_SCORE ? [{ text, bbox, score }] : []));
+}
+
+/** Loads PP-OCRv4 (Chinese and English). Lines come top to bottom, unsifted. */
 export async function loadTextReader(): Promise<TextReader> {
   const [finder, reader, alphabet] = [
     await modelFile(TEXT_FINDER),
@@ -51,8 +59,11 @@ export async function loadTextReader(): Promise<TextReader> {
       const xs = box.map(([x = 0]) => x / width);
       const ys = box.map(([, y = 0]) => y / height);
       const bbox = tidyBox([Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]);
+      const quad = box.flatMap(([x = 0, y = 0]) => [unit(x / width), unit(y / height)]);
       const words = text.trim();
-      return mean >= LEAST_SCORE && words ? [{ text: words, bbox, score: rounded(mean) }] : [];
+      return mean >= LEAST_PROPOSED && words && quad.length === 8
+        ? [{ text: words, bbox, quad, score: rounded(mean) }]
+        : [];
     });
   };
 }

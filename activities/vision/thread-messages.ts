@@ -1,4 +1,4 @@
-import type { Detection } from '../../recipes/services.ts';
+import type { Proposals } from '../../recipes/services.ts';
 import type { VisionErrorCode } from './vision-error.ts';
 
 /** What to look for. */
@@ -7,12 +7,19 @@ export interface Wanted {
   readonly text: boolean;
 }
 
-/** To the thread: one picture, encoded. */
-export interface Job extends Wanted {
-  readonly image: Uint8Array;
+/** To the thread: one picture, encoded; `nsfw` names the weights' file of the rating. */
+export type Job =
+  | ({ readonly kind: 'propose'; readonly image: Uint8Array } & Wanted)
+  | { readonly kind: 'nsfw'; readonly image: Uint8Array; readonly weights: string };
+
+/** What a job of each kind gives. */
+export interface Found {
+  readonly propose: Proposals;
+  readonly nsfw: number;
 }
+export type JobOf<Kind extends Job['kind']> = Extract<Job, { readonly kind: Kind }>;
 
 /** From the thread, one for each job. */
 export type Reply =
-  | { readonly ok: true; readonly detection: Detection }
+  | { readonly ok: true; readonly found: Found[Job['kind']] }
   | { readonly ok: false; readonly code: VisionErrorCode; readonly message: string };

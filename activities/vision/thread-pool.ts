@@ -1,18 +1,17 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import type { Detection } from '../../recipes/services.ts';
-import type { Job, Reply } from './thread-messages.ts';
+import type { Found, Job, JobOf, Reply } from './thread-messages.ts';
 import { VisionError } from './vision-error.ts';
 
 interface Task {
   readonly job: Job;
-  readonly resolve: (detection: Detection) => void;
+  readonly resolve: (found: Found[Job['kind']]) => void;
   readonly reject: (error: unknown) => void;
 }
 
 export interface ThreadPool {
   /** Runs one job in its turn. An aborted job that waits is taken out; one that runs ends unheard. */
-  run(job: Job, signal?: AbortSignal): Promise<Detection>;
+  run<Kind extends Job['kind']>(job: JobOf<Kind>, signal?: AbortSignal): Promise<Found[Kind]>;
   close(): Promise<void>;
 }
 
@@ -43,7 +42,7 @@ export function createThreadPool(size: number): ThreadPool {
     };
     thread.on('message', (reply: Reply) => {
       settle((task) =>
-        reply.ok ? task.resolve(reply.detection) : task.reject(new VisionError(reply.code, reply.message)),
+        reply.ok ? task.resolve(reply.found) : task.reject(new VisionError(reply.code, reply.message)),
       );
       threads.set(thread, undefined);
       thread.unref();
@@ -62,8 +61,8 @@ export function createThreadPool(size: number): ThreadPool {
   };
 
   return {
-    run(job, signal) {
-      return new Promise((resolve, reject) => {
+    run<Kind extends Job['kind']>(job: JobOf<Kind>, signal?: AbortSignal) {
+      return new Promise<Found[Kind]>((resolve, reject) => {
         if (closed) throw new VisionError('closed', 'the local specialists are closed');
         signal?.throwIfAborted();
         file ??= threadFile();
@@ -75,7 +74,8 @@ export function createThreadPool(size: number): ThreadPool {
         const settled = (): void => signal?.removeEventListener('abort', leave);
         const task: Task = {
           job,
-          resolve: (detection) => (settled(), resolve(detection)),
+          // A thread answers each job with what its kind gives.
+          resolve: (found) => (settled(), resolve(found as Found[Kind])),
           reject: (error) => (settled(), reject(error)),
         };
         signal?.addEventListener('abort', leave, { once: true });

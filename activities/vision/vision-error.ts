@@ -4,6 +4,7 @@ export type VisionErrorCode =
   | 'image_oversized'
   | 'image_animated'
   | 'weights_differ'
+  | 'weights_missing'
   | 'not_built'
   | 'thread_failed'
   | 'closed';

@@ -1,9 +1,10 @@
 import { parentPort } from 'node:worker_threads';
-import type { Detection } from '../../recipes/services.ts';
+import type { Proposals } from '../../recipes/services.ts';
+import { loadNsfwRater, type NsfwRater } from './nsfw-rater.ts';
 import { loadObjectDetector } from './object-detector.ts';
 import { openPicture } from './picture.ts';
 import { loadTextReader } from './text-reader.ts';
-import type { Job, Reply } from './thread-messages.ts';
+import type { Found, Job, JobOf, Reply } from './thread-messages.ts';
 import { VisionError } from './vision-error.ts';
 
 /** Loads `load()` at the first call; a failed load is tried again at the next. */
@@ -19,7 +20,9 @@ function lazily<T>(load: () => Promise<T>): () => Promise<T> {
 const objectDetector = lazily(loadObjectDetector);
 const textReader = lazily(loadTextReader);
 
-async function detect({ image, objects, text }: Job): Promise<Detection> {
+const raters = new Map<string, () => Promise<NsfwRater>>();
+
+async function propose({ image, objects, text }: JobOf<'propose'>): Promise<Proposals> {
   const picture = await openPicture(image);
   return {
     width: picture.width,
@@ -29,10 +32,19 @@ async function detect({ image, objects, text }: Job): Promise<Detection> {
   };
 }
 
+async function rateNsfw({ image, weights }: JobOf<'nsfw'>): Promise<number> {
+  const picture = await openPicture(image);
+  const rater = raters.get(weights) ?? lazily(() => loadNsfwRater(weights));
+  raters.set(weights, rater);
+  return (await rater())(picture);
+}
+
+const look = (job: Job): Promise<Found[Job['kind']]> => (job.kind === 'nsfw' ? rateNsfw(job) : propose(job));
+
 parentPort?.on('message', (job: Job) => {
   const reply = (message: Reply) => parentPort?.postMessage(message);
-  detect(job).then(
-    (detection) => reply({ ok: true, detection }),
+  look(job).then(
+    (found) => reply({ ok: true, found }),
     (error: unknown) => {
       const code = error instanceof VisionError ? error.code : 'thread_failed';
       reply({ ok: false, code, message: error instanceof Error ? error.message : String(error) });

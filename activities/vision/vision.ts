@@ -1,15 +1,21 @@
-import type { Detection } from '../../recipes/services.ts';
+import type { Detection, Proposals } from '../../recipes/services.ts';
+import { soundObjects } from './detections.ts';
+import { soundText } from './text-reader.ts';
 import type { Wanted } from './thread-messages.ts';
 import { createThreadPool } from './thread-pool.ts';
 
-/** The local specialists: an object detector and a text reader that run on this machine's CPU, off the event loop. */
+/**
+ * The local specialists: an object detector, a text reader and an NSFW rating that run on this machine's CPU, off the event
+ * loop. Each looks at one encoded picture (JPEG, PNG, WebP, …; one frame, at most 100 million pixels), turned upright by its
+ * EXIF orientation. Boxes are 0..1 of the upright picture. Throws VisionError, or the signal's reason.
+ */
 export interface Vision {
-  /**
-   * Looks at one encoded picture (JPEG, PNG, WebP, …; one frame, at most 100 million pixels), turned upright by its EXIF
-   * orientation. Boxes are 0..1 of the upright picture. Objects score at least 0.45 and text 0.75; treat both as noisy.
-   * Throws VisionError, or the signal's reason.
-   */
+  /** Objects score at least 0.45 and text 0.75; treat both as noisy. */
   detect(image: Buffer, wanted: Wanted, signal?: AbortSignal): Promise<Detection>;
+  /** The same before sifting. */
+  propose(image: Buffer, wanted: Wanted, signal?: AbortSignal): Promise<Proposals>;
+  /** Probability of pornographic content by the weights in a file. Throws `weights_missing` where it is not there. */
+  rateNsfw(image: Buffer, weights: string, signal?: AbortSignal): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -18,11 +24,20 @@ export interface VisionOptions {
   readonly threads?: number;
 }
 
+/** What is worth taking of the proposals. */
+export function sifted({ width, height, objects, text }: Proposals): Detection {
+  return { width, height, objects: soundObjects(objects), text: soundText(text) };
+}
+
 /** Starts nothing: threads and models are loaded at the first picture. */
 export function createVision({ threads = 1 }: VisionOptions = {}): Vision {
   const pool = createThreadPool(threads);
+  const propose: Vision['propose'] = (image, { objects, text }, signal) =>
+    pool.run({ kind: 'propose', image, objects, text }, signal);
   return {
-    detect: (image, { objects, text }, signal) => pool.run({ image, objects, text }, signal),
+    detect: async (image, wanted, signal) => sifted(await propose(image, wanted, signal)),
+    propose,
+    rateNsfw: (image, weights, signal) => pool.run({ kind: 'nsfw', image, weights }, signal),
     close: () => pool.close(),
   };
 }

@@ -9,7 +9,8 @@ import {
   operationsOf,
   readOperations,
 } from '../../activities/campaigns/operations.ts';
-import { probeEndpoints } from '../../activities/campaigns/probe-endpoints.ts';
+import { probeServices } from '../../activities/campaigns/probe-services.ts';
+import { identityOfTraining } from '../../activities/campaigns/training-settings.ts';
 import { campaignSpec, type CampaignSpec } from '../../activities/campaigns/spec/campaign-spec.ts';
 import { describeIssue } from '../../activities/campaigns/spec/describe-issue.ts';
 import { setPath } from '../../activities/campaigns/spec/set-path.ts';
@@ -60,11 +61,12 @@ export async function forkCampaign(session: Session, request: ForkRequest): Prom
     campaign: as,
     seed: spec.seed,
     models: modelsIdentity(spec.models),
+    ...(spec.training ? { training: identityOfTraining(spec.training) } : {}),
     options: options.data as Identity['options'],
     parent: { campaign: from, revision, fromRound },
   };
   const run = await newestRun(client, as);
-  if (run?.status.name !== 'RUNNING') await probeEndpoints(spec.models, process.env);
+  if (run?.status.name !== 'RUNNING') await probeServices(spec, process.env);
   await claimIdentity(store, identity);
   if (run) return { campaign: as, from, fromRound, fork: 'shown' };
   const n = await changeOperations(store, as, operationsOf(spec));

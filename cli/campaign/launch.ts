@@ -5,14 +5,16 @@ import { newestRevision, readDecisions } from '../../activities/campaigns/decisi
 import { claimIdentity, identityOf, type SeedHashes } from '../../activities/campaigns/identity.ts';
 import { changeOperations, operationsOf } from '../../activities/campaigns/operations.ts';
 import { readSpec, type SpecFile } from '../../activities/campaigns/spec/read-spec.ts';
+import { takeFiles } from '../../activities/campaigns/take-files.ts';
 import { MmsynthError } from '../../activities/errors.ts';
 import { openImageSource } from '../../activities/import/image-source.ts';
 import { importSeed } from '../../activities/import/import-seed.ts';
 import { readRecords } from '../../activities/import/read-records.ts';
-import { probeEndpoints } from '../../activities/campaigns/probe-endpoints.ts';
+import { probeServices } from '../../activities/campaigns/probe-services.ts';
 import { demandRetrieval } from '../../activities/retrieval/demand-retrieval.ts';
 import { recipeNamed } from '../../recipes/registry.ts';
 import type { Session } from '../session.ts';
+import { checkSeeds } from './check-seeds.ts';
 import { newestRun } from './known-campaign.ts';
 import { operateRun } from './operate-run.ts';
 import { startRun } from './start-run.ts';
@@ -33,13 +35,15 @@ export async function launchCampaign(
   const file = await readSpec(path, assignments);
   const identity = identityOf(file, await seedHashes(file));
   await demandRecords(file);
+  await checkSeeds(file);
   const { campaign } = identity;
   const store = session.store();
   const client = await session.client();
   const before = await newestRun(client, campaign);
-  if (!before) await probeEndpoints(file.spec.models, process.env);
+  if (!before) await probeServices(file.spec, process.env);
   await proveConditionalPut(store);
   await demandRetrieval(file.options, file.spec.models, store);
+  await takeFiles(store, identity, file.files);
 
   await claimIdentity(store, identity);
   if (before && before.status.name !== 'RUNNING') return { campaign, launch: 'shown' };
@@ -68,9 +72,12 @@ export async function launchCampaign(
   return { campaign, launch: 'started' };
 }
 
-async function seedHashes({ seedFile, parts }: SpecFile): Promise<SeedHashes> {
-  const hashed = Object.entries(parts).map(async ([name, path]) => [name, await sha256OfFile(path)] as const);
-  return { seed: await sha256OfFile(seedFile), parts: Object.fromEntries(await Promise.all(hashed)) };
+async function seedHashes({ seedFile, parts, files }: SpecFile): Promise<SeedHashes> {
+  const hashesOf = async (paths: Readonly<Record<string, string>>): Promise<Record<string, string>> =>
+    Object.fromEntries(
+      await Promise.all(Object.entries(paths).map(async ([name, path]) => [name, await sha256OfFile(path)] as const)),
+    );
+  return { seed: await sha256OfFile(seedFile), parts: await hashesOf(parts), files: await hashesOf(files) };
 }
 
 async function sha256OfFile(path: string): Promise<string> {
@@ -80,7 +87,7 @@ async function sha256OfFile(path: string): Promise<string> {
   } catch (error) {
     throw new MmsynthError(
       'file_missing',
-      `${path}: the seed file cannot be read (${(error as NodeJS.ErrnoException).code}); set input.file or input.parts.`,
+      `${path}: the seed file cannot be read (${(error as NodeJS.ErrnoException).code}); set input.file, input.parts or input.files.`,
     );
   }
   return hash.digest('hex');

@@ -8,7 +8,8 @@ import {
   operations,
   readOperations,
 } from '../../activities/campaigns/operations.ts';
-import { probeEndpoints } from '../../activities/campaigns/probe-endpoints.ts';
+import { probeServices } from '../../activities/campaigns/probe-services.ts';
+import { identityOfTraining } from '../../activities/campaigns/training-settings.ts';
 import { describeIssue } from '../../activities/campaigns/spec/describe-issue.ts';
 import { setPath } from '../../activities/campaigns/spec/set-path.ts';
 import { MmsynthError } from '../../activities/errors.ts';
@@ -39,10 +40,13 @@ export async function resumeCampaign(
   if (!edited.success) {
     throw new MmsynthError(
       'spec_invalid',
-      `--set: ${describeIssue(edited.error.issues[0] as z.core.$ZodIssue).text}; what may change is models.<role>.{baseUrls, apiKeyEnv, concurrency, timeoutSeconds, price, image.as}, window, heartbeatSeconds and budget.`,
+      `--set: ${describeIssue(edited.error.issues[0] as z.core.$ZodIssue).text}; what may change is models.<role>.{baseUrls, apiKeyEnv, concurrency, timeoutSeconds, price, image.as}, training.{baseUrl, apiKeyEnv, command, pollSeconds}, window, heartbeatSeconds and budget.`,
     );
   }
-  const field = firstDifference(identity.models, modelsIdentity(edited.data.models), 'models');
+  const { models, training } = edited.data;
+  const field =
+    firstDifference(identity.models, modelsIdentity(models), 'models') ??
+    firstDifference(identity.training, training && identityOfTraining(training), 'training');
   if (field !== undefined) {
     throw new MmsynthError(
       'identity_conflict',
@@ -59,7 +63,7 @@ export async function resumeCampaign(
     await answered(handle.executeUpdate(unpauseUpdate, { args: [{ id: randomUUID(), kind: 'unpause' }] }));
     return { campaign, resume: 'unpaused' };
   }
-  await probeEndpoints(edited.data.models, process.env);
+  await probeServices(edited.data, process.env);
   const revision = newestRevision(await readDecisions(store, campaign));
   await startRun(client, store, {
     identity,

@@ -23,6 +23,7 @@ export function addExport(program: Command): void {
           campaign: id,
           format: options.format,
           out: options.out,
+          onProgress: (records) => line.show(`exporting: ${records} records`),
         }).finally(line.done);
         print(options, result, () => `${result.records} records of campaign '${id}' in ${result.out}`);
       }),

@@ -1,23 +1,38 @@
 import type { Command } from 'commander';
-import { progressPrinter, startStack, type PartName } from '../../infra/dev/index.ts';
-import { print } from '../output.ts';
+import { progressPrinter, provisionNsfwWeights, startStack, type PartName } from '../../infra/dev/index.ts';
+import { note, print } from '../output.ts';
+
+interface UpOptions {
+  readonly model?: boolean;
+  readonly trainer?: boolean;
+  readonly nsfw?: boolean;
+  readonly ui?: boolean;
+  readonly worker: boolean;
+  readonly json?: boolean;
+}
 
 export function addUp(program: Command): void {
   program
     .command('up')
-    .description('start the embedded stack: Temporal, object store, worker, and on demand the local model')
+    .description(
+      'start the embedded stack: Temporal, object store, worker, and on demand the local model and the trainer',
+    )
     .option('--model', 'the local inference endpoint too')
+    .option('--trainer', 'the training service with its tiny model too')
+    .option('--nsfw', 'fetch the weights of the NSFW rating too')
     .option('--ui', "Temporal's web interface too")
     .option('--no-worker', 'without a worker')
     .option('--json', 'one JSON object')
-    .action(async (options: { model?: boolean; ui?: boolean; worker: boolean; json?: boolean }) => {
+    .action(async (options: UpOptions) => {
       const printer = progressPrinter(process.stderr);
       const parts: PartName[] = [
         'temporal',
         's3',
         ...(options.model ? ['model' as const] : []),
+        ...(options.trainer ? ['trainer' as const] : []),
         ...(options.worker ? ['worker' as const] : []),
       ];
+      if (options.nsfw) await provisionNsfwWeights(process.env, note);
       const stack = await startStack({
         parts,
         ...(options.ui ? { ui: true } : {}),

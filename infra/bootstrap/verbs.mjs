@@ -20,14 +20,27 @@ export const build = async () => {
   await ensureBuild();
 };
 
-export const start = async (args) => {
+/** A demonstration: a verb of the command that is not listed in its help. */
+export const demo = (verb) => async (args) => {
   await build();
-  await runCompiled(['cli', 'main.js'], ['demo', ...args]);
+  await runCompiled(['cli', 'main.js'], [verb, ...args]);
 };
+
+export const start = demo('demo');
 
 export const bench = async (args) => {
   await build();
   await runCompiled(['bench', 'run.js'], args);
+};
+
+export const curateDemo = async (args) => {
+  await build();
+  await runCompiled(['bench', 'curate-demo.js'], args);
+};
+
+export const starArithmetic = async (args) => {
+  await build();
+  await runCompiled(['bench', 'star-arithmetic.js'], args);
 };
 
 export const test = async (args) => {

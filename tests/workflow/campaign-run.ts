@@ -25,7 +25,7 @@ export async function startWorkers(
   queues: string,
 ): Promise<RunningWorkers> {
   const shared = { connection: temporal.nativeConnection, shutdownForceTime: '5s' };
-  const { runShard, ...ofStore } = activities;
+  const { runShard, trainModel, serveModel, ...ofStore } = activities;
   const workers = await Promise.all([
     Worker.create({ ...shared, taskQueue: taskQueue(queues, 'workflows'), workflowBundle }),
     Worker.create({
@@ -36,6 +36,7 @@ export async function startWorkers(
       defaultHeartbeatThrottleInterval: 100,
     }),
     Worker.create({ ...shared, taskQueue: taskQueue(queues, 'cpu'), activities: ofStore }),
+    Worker.create({ ...shared, taskQueue: taskQueue(queues, 'training'), activities: { trainModel, serveModel } }),
   ]);
   const running = Promise.all(workers.map((worker) => worker.run()));
   return {

@@ -49,6 +49,16 @@ describe('lanes', () => {
     }
   });
 
+  it('have one round where the recipe has one', async () => {
+    const world = scriptedActivities();
+    await withWorkers('votes', world, async () => {
+      const run = await startCampaign(temporal, 'votes', { recipe: 'vote', rounds: 1, shards: 3, window: 2 });
+      await run.result();
+    });
+    expect([...world.done].sort()).toEqual(allShards(1, 3).sort());
+    expect(world.sealed).toEqual([{ campaign: 'votes', round: 1, stage: 'vote', shards: 3, revision: 1 }]);
+  });
+
   it('have no barrier: a shard held in round 1 holds no other from round 3', async () => {
     const slow = gate(({ shard, round }) => shard === 0 && round === 1);
     const world = scriptedActivities(slow.script);

@@ -1,6 +1,6 @@
 import { activityInfo, Context, heartbeat } from '@temporalio/activity';
 import type { Activities, DecisionToRecord, RoundToSeal } from '../../activities/activities.ts';
-import type { StageTask } from '../../activities/stage-runner/stage-task.ts';
+import type { SealedStage, StageTask } from '../../activities/stage-runner/stage-task.ts';
 import type { ShardResult, ShardTask } from '../../activities/shard-runner/shard-task.ts';
 
 export interface ScriptedActivities {
@@ -14,6 +14,8 @@ export interface ScriptedActivities {
   /** Attempts that saw their cancellation, and why. */
   readonly cancelled: readonly string[];
   readonly sealed: readonly RoundToSeal[];
+  /** Trainings and servings in the order they were asked for. */
+  readonly trained: readonly StageTask[];
   /** Whole stages in the order they were asked for. */
   readonly whole: readonly StageTask[];
   readonly decisions: readonly DecisionToRecord['decision'][];
@@ -42,6 +44,7 @@ export function scriptedActivities(script: ShardScript = () => undefined): Scrip
   const cancelled: string[] = [];
   const sealed: RoundToSeal[] = [];
   const whole: StageTask[] = [];
+  const trained: StageTask[] = [];
   const decisions: DecisionToRecord['decision'][] = [];
   let most = 0;
   return {
@@ -51,6 +54,7 @@ export function scriptedActivities(script: ShardScript = () => undefined): Scrip
     cancelled,
     sealed,
     whole,
+    trained,
     decisions,
     mostInFlight: () => most,
     activities: {
@@ -89,13 +93,34 @@ export function scriptedActivities(script: ShardScript = () => undefined): Scrip
         whole.push(task);
         const { round, stage } = task;
         const counts = { total: 6, kept: 6, dropped: 0, failed: 0, rows: 2 };
-        return { counts, shards: 1, manifest: `round ${round} ${stage}`, facts: { score: round / 10 } };
+        return {
+          counts,
+          shards: 1,
+          manifest: `round ${round} ${stage}`,
+          facts: { score: round / 10, records: 6, stop: round < 2 ? '' : 'plateau' },
+        };
+      },
+      async trainModel(task) {
+        trained.push(task);
+        return sealedWithFacts(task, { model: `model ${task.round}` });
+      },
+      async serveModel(task) {
+        trained.push(task);
+        return sealedWithFacts(task, { model: `model ${task.round}` });
       },
       countUnreviewed: async () => 2,
+      prepareRefresh: async ({ series, at }) => ({ kind: 'done', campaign: `${series} ${at}` }),
       spentSoFar: async () => ({ requests: 0, promptTokens: 0, completionTokens: 0, cost: 0 }),
     },
   };
 }
+
+const sealedWithFacts = ({ round, stage }: StageTask, facts: SealedStage['facts']): SealedStage => ({
+  counts: { total: 0, kept: 0, dropped: 0, failed: 0, rows: 0 },
+  shards: 0,
+  manifest: `round ${round} ${stage}`,
+  facts,
+});
 
 function ended(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {

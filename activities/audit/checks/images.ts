@@ -5,11 +5,20 @@ import { imageKey } from '../../artifacts/keys.ts';
 import type { ArtifactStore } from '../../artifacts/store.ts';
 import type { Finding } from './finding.ts';
 
-const withImage = z.looseObject({ image: z.looseObject({ sha256: z.string() }) });
+const shown = z.looseObject({ sha256: z.string() });
+const withImage = z.looseObject({
+  image: shown.optional().catch(undefined),
+  images: z.array(shown).optional().catch(undefined),
+});
 
 /** Content hashes of the images that rows show, each once. */
 export function imagesOf(rows: readonly Row[]): Set<string> {
-  return new Set(rows.flatMap((row) => withImage.safeParse(row).data?.image.sha256 ?? []));
+  return new Set(
+    rows.flatMap((row) => {
+      const { image, images = [] } = withImage.parse(row);
+      return [...(image ? [image] : []), ...images].map(({ sha256: hash }) => hash);
+    }),
+  );
 }
 
 /** The image is there and hashes to its name. */

@@ -3,6 +3,7 @@ import { recipeNames } from '../../../recipes/registry.ts';
 import { isStoreAddress } from '../../artifacts/store-address.ts';
 import { budget } from '../budget.ts';
 import { modelSettings } from '../model-settings.ts';
+import { trainingSettings } from '../training-settings.ts';
 
 export const campaignId = z
   .string()
@@ -23,6 +24,8 @@ export const campaignSpec = z.strictObject({
     file: z.string().min(1),
     /** Further files by the names the recipe knows: a benchmark, a gold set. */
     parts: z.record(z.string(), z.string().min(1)).optional(),
+    /** Files the recipe takes whole, by the names it knows: a tokenizer. */
+    files: z.record(z.string(), z.string().min(1)).optional(),
     /** Folder the records' image paths are relative to, itself relative to the spec, or `s3://bucket/prefix`. @default the seed file's folder */
     images: z
       .string()
@@ -32,8 +35,10 @@ export const campaignSpec = z.strictObject({
     /** Read at most this many records. @default all */
     limit: z.int().min(1).optional(),
   }),
-  /** Endpoints by role: `generator`, `judge`. */
-  models: z.record(z.string(), modelSettings),
+  /** Endpoints by role: `generator`, `judge`. @default none, for a recipe that asks no model */
+  models: z.record(z.string(), modelSettings).default({}),
+  /** Who trains, for recipes that train. */
+  training: trainingSettings.optional(),
   /** The recipe's own options. */
   options: z.record(z.string(), z.json()).default({}),
   /** Items of a shard, the unit of retry and commit. Part of the identity. @default 128 */

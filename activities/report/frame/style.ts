@@ -55,6 +55,11 @@ th small { font-weight: 400; color: var(--soft); }
 .track { fill: var(--track); }
 .kept { fill: var(--kept); } .dropped { fill: var(--dropped); } .failed { fill: var(--failed); }
 .perceptual { fill: var(--perceptual); } .cognitive { fill: var(--cognitive); } .interactive { fill: var(--interactive); } .other { fill: var(--other); }
+svg.chart { display: block; width: 100%; max-width: 640px; height: auto; }
+.chart text { fill: var(--soft); font: 11px var(--sans); } .chart .grid { stroke: var(--line); stroke-width: 1; }
+.chart polyline { fill: none; stroke-width: 2.2; stroke-linejoin: round; }
+.s0 { stroke: #2a7f9e; fill: #2a7f9e; } .s1 { stroke: #cf6f3a; fill: #cf6f3a; } .s2 { stroke: #2f8f63; fill: #2f8f63; } .s3 { stroke: #7a5bb5; fill: #7a5bb5; }
+.s4 { stroke: #b08a1e; fill: #b08a1e; } .s5 { stroke: #c4453c; fill: #c4453c; } .s6 { stroke: #6a665f; fill: #6a665f; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 20px; list-style: none; padding: 0; margin: 12px 0 0; color: var(--soft); font-size: 13px; }
 .legend li { display: flex; align-items: center; gap: 7px; }
 .legend svg { width: 11px; height: 11px; }
@@ -71,6 +76,8 @@ code { font: 12px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; colo
 .share-row { display: grid; grid-template-columns: 76px 1fr; gap: 4px 14px; align-items: center; margin-bottom: 12px; }
 .share-row .bar { height: 16px; border-radius: 6px; }
 .share-row .share-text { grid-column: 2; color: var(--soft); font-size: 12.5px; font-variant-numeric: tabular-nums; }
+.histogram { display: block; width: 100%; height: 72px; }
+.after { margin-top: 44px; }
 .ratio .n { width: 52px; }
 .ratio td.cell { min-width: 96px; }
 .ratio td.cell span { display: block; font-variant-numeric: tabular-nums; font-size: 13px; margin-bottom: 3px; }
@@ -90,6 +97,22 @@ code { font: 12px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; colo
 .boxes li { display: flex; align-items: center; gap: 5px; }
 .boxes svg { width: 10px; height: 10px; }
 .boxes rect { fill: none; stroke-width: 3; }
+.gallery { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 330px), 1fr)); gap: 22px; align-items: start; }
+.picture { background: var(--card); border: 1px solid var(--line); border-radius: 14px; overflow: hidden; }
+.picture .photo { border-radius: 0; }
+.picture .about { padding: 4px 16px 16px; }
+.picture mark { background: var(--kept-wash); color: inherit; border-radius: 3px; padding: 0 2px; }
+.by { font: 11.5px var(--sans); color: var(--soft); white-space: nowrap; }
+.overlay polygon { fill: none; stroke: currentColor; stroke-width: 2; vector-effect: non-scaling-stroke; }
+.overlay .polygons polygon { fill: currentColor; fill-opacity: .28; }
+.overlay .quad polygon { stroke-dasharray: 5 3; }
+.line { stroke: #ff5fb8; color: #ff5fb8; }
+.overlay .tag { stroke: none; }
+.overlay .tag rect { fill: currentColor; stroke: none; }
+.overlay .tag text { fill: #ffffff; font-family: var(--sans); font-weight: 600; }
+.writing { font-size: 13px; margin-top: 8px; display: flex; flex-wrap: wrap; gap: 3px 8px; }
+.writing q { border-left: 2px solid #ff5fb8; padding-left: 6px; }
+.published td, .published th { color: var(--soft); font-size: 12.5px; padding-top: 2px; border-top: 0; }
 .name { font-weight: 600; margin-top: 12px; }
 .caption { font: italic 14.5px/1.45 var(--serif); margin-top: 4px; }
 .none { color: var(--soft); font-size: 13px; margin-top: 4px; }
@@ -109,6 +132,7 @@ code { font: 12px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; colo
 .parent { color: var(--soft); font-size: 13.5px; }
 .arrow { color: var(--soft); text-align: center; }
 .child .q { font-weight: 600; }
+.asked { white-space: pre-line; }
 .child p.a { white-space: pre-line; }
 .meta { display: flex; flex-wrap: wrap; gap: 3px 10px; font-size: 12.5px; color: var(--soft); margin-top: 5px; align-items: center; }
 .pill { display: inline-block; padding: 0 8px; border-radius: 20px; font-weight: 600; }

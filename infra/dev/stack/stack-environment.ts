@@ -34,6 +34,7 @@ export const stackEnvironment = (home: string): Record<string, string> => {
     environment['MMSYNTH_STORE'] = EMBEDDED_STORE;
   }
   if (parts.model !== undefined) environment['MMSYNTH_EMBEDDED_MODEL_URL'] = `http://${address('model')}/v1`;
+  if (parts.trainer !== undefined) environment['MMSYNTH_EMBEDDED_TRAINER_URL'] = `http://${address('trainer')}/v1`;
   return environment;
 };
 
@@ -52,7 +53,8 @@ export const withStackEnvironment = (home: string, env: Environment): Record<str
     for (const name of STORE_VARIABLES) take(name);
     for (const name of STORE_CONFLICTS) merged[name] = undefined;
   }
-  if (setting(env, 'MMSYNTH_EMBEDDED_MODEL_URL') === undefined) take('MMSYNTH_EMBEDDED_MODEL_URL');
+  for (const name of ['MMSYNTH_EMBEDDED_MODEL_URL', 'MMSYNTH_EMBEDDED_TRAINER_URL'])
+    if (setting(env, name) === undefined) take(name);
   return merged;
 };
 

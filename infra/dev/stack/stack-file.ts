@@ -7,7 +7,7 @@ import { processIdentitySchema } from '../process/identity.ts';
 import { stackPaths } from './home.ts';
 
 /** In the order of starting; stopping goes the other way. */
-export const PART_NAMES = ['s3', 'temporal', 'model', 'worker'] as const;
+export const PART_NAMES = ['s3', 'temporal', 'model', 'trainer', 'worker'] as const;
 export const partNameSchema = z.enum(PART_NAMES);
 export type PartName = z.infer<typeof partNameSchema>;
 

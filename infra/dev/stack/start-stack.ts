@@ -65,7 +65,7 @@ const portChooser = (recorded: ReturnType<typeof recorder>, name: PartName) => a
 };
 
 /**
- * Brings the parts up that are not: S3, Temporal, the model, the worker, in this order. A part that runs is kept.
+ * Brings the parts up that are not: S3, Temporal, the model, the trainer, the worker, in this order. A part that runs is kept.
  * @throws StackError naming the part and what to do; what was started until then stays up and is recorded
  */
 export const startStack = async (options: StartStackOptions = {}): Promise<StartedStack> => {

@@ -1,4 +1,4 @@
-import type { Labels } from '../gold/labels.ts';
+import type { SomeLabels } from '../gold/labels.ts';
 
 /** Shares the paper's 1,452 questions have (section 1.1): 385 fast, 494 slow, 573 never; 387 of more than two hops; 865 visual. */
 export const paperShares = {
@@ -13,7 +13,7 @@ export type QuotaShares = Readonly<Partial<Record<QuotaType, number>>>;
 
 const types = Object.keys(paperShares) as readonly QuotaType[];
 
-const belongs: Readonly<Record<QuotaType, (labels: Partial<Labels>) => boolean>> = {
+const belongs: Readonly<Record<QuotaType, (labels: SomeLabels) => boolean>> = {
   fast: ({ updateFrequency }) => updateFrequency === 'fast',
   slow: ({ updateFrequency }) => updateFrequency === 'slow',
   never: ({ updateFrequency }) => updateFrequency === 'never',
@@ -50,7 +50,7 @@ export interface QuotaChoice {
  *
  * @param tolerance share, 0.05 are the 5 points of the specification
  */
-export function fillQuotas(labels: readonly Partial<Labels>[], shares: QuotaShares, tolerance = 0.05): QuotaChoice {
+export function fillQuotas(labels: readonly SomeLabels[], shares: QuotaShares, tolerance = 0.05): QuotaChoice {
   const groups = new Map<string, number[]>();
   for (const [index, one] of labels.entries()) {
     const key = types.map((type) => (belongs[type](one) ? '1' : '0')).join('');

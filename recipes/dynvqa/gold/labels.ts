@@ -26,3 +26,6 @@ export const labels = z.object({
   domain,
 });
 export type Labels = Readonly<z.infer<typeof labels>>;
+
+/** Labels as far as they are known. */
+export type SomeLabels = { readonly [Label in keyof Labels]?: Labels[Label] | undefined };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sha256 } from '../../sha256.ts';
+import { hashOf, sha256 } from '../../sha256.ts';
 import type { Language } from '../../language.ts';
 import type { PublishedQuestion } from './published-question.ts';
 
@@ -38,12 +38,19 @@ const collectionOf = (url: string): string | null => /\/([^/]+)\/[^/]*extracted_
  * nested lists. A question without an alias is pending. Section 2 of the specification.
  */
 export function readPublishedLine(line: string): ReadPublished {
-  let value: unknown;
   try {
-    value = parsePythonJson(line);
+    return readPublished(parsePythonJson(line), line);
   } catch (error) {
     return { ok: false, message: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/**
+ * The same for a record that is parsed already.
+ *
+ * @param line the record as it stands in the file. @default its canonical JSON
+ */
+export function readPublished(value: unknown, line?: string): ReadPublished {
   const read = record.safeParse(value);
   if (!read.success) return { ok: false, message: z.prettifyError(read.error) };
   const { image_url, question, question_id, answer, ...rest } = read.data;
@@ -60,7 +67,7 @@ export function readPublishedLine(line: string): ReadPublished {
       goldenQuery: typeof query === 'string' && query.trim() !== '' ? query.trim() : null,
       state: answers.length > 0 ? 'active' : 'pending',
       collection: collectionOf(image_url),
-      line: sha256(line),
+      line: line === undefined ? hashOf(value) : sha256(line),
     },
   };
 }

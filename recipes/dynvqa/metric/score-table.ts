@@ -1,4 +1,4 @@
-import type { Labels } from '../gold/labels.ts';
+import type { SomeLabels } from '../gold/labels.ts';
 import type { Language } from '../../language.ts';
 import { bootstrapInterval, type Interval } from './bootstrap.ts';
 
@@ -20,7 +20,7 @@ export type Column = (typeof columns)[number];
 export interface ScoredQuestion {
   readonly language: Language;
   /** Absent on the published questions: their labels were never released. */
-  readonly labels?: Partial<Labels> | undefined;
+  readonly labels?: SomeLabels | undefined;
   /** 0..1. */
   readonly score: number;
 }

@@ -3,15 +3,23 @@ import type { RuleSettings } from './settings.ts';
 import { charactersOf, isCjk } from './text-units.ts';
 import type { Measured } from './verdict.ts';
 
+const most = (lengths: Iterable<number>): number => {
+  let found = 0;
+  for (const length of lengths) if (length > found) found = length;
+  return found;
+};
+
+const lengthOf = (text: string): number => [...text].length;
+
 const longest = (text: string, run: RegExp): number =>
-  Math.max(0, ...Array.from(text.matchAll(run), ([found]) => [...found].length));
+  most(Array.from(text.matchAll(run), ([found]) => lengthOf(found)));
 
 /** R7 and R8: digits; "0, 0, 0" counts as a run of zeros. */
 export function digitMeasures(text: string, { digitRun, zeroRun }: RuleSettings): readonly Measured[] {
   const zeros = Array.from(text.matchAll(/0(?:[\s,;|.]*0)+/gu), ([run]) => run.replaceAll(/[^0]/gu, '').length);
   return [
     { rule: 'R7_digit_run', value: longest(text, /[0-9]+/gu), threshold: digitRun },
-    { rule: 'R8_zero_run', value: Math.max(0, ...zeros), threshold: zeroRun },
+    { rule: 'R8_zero_run', value: most(zeros), threshold: zeroRun },
   ];
 }
 
@@ -19,10 +27,10 @@ export function digitMeasures(text: string, { digitRun, zeroRun }: RuleSettings)
 export function runMeasures(text: string, { characterRun, ruleLine }: RuleSettings): readonly Measured[] {
   const runs = Array.from(text.matchAll(/(\S)\1+/gu), ([run]) => run);
   const drawn = (run: string): boolean => '-=_*#'.includes(run[0] ?? ' ');
-  const most = (of: readonly string[]): number => Math.max(0, ...of.map((run) => [...run].length));
+  const other = runs.filter((run) => !drawn(run));
   return [
-    { rule: 'R10_character_run', value: most(runs.filter((run) => !drawn(run))), threshold: characterRun },
-    { rule: 'R10_character_run', value: most(runs.filter(drawn)), threshold: ruleLine },
+    { rule: 'R10_character_run', value: most(other.map(lengthOf)), threshold: characterRun },
+    { rule: 'R10_character_run', form: 'line', value: most(runs.filter(drawn).map(lengthOf)), threshold: ruleLine },
   ];
 }
 
@@ -32,17 +40,22 @@ export function lengthMeasures(text: string, settings: RuleSettings): readonly M
   const mean = sentences.length === 0 ? 0 : sentences.reduce((sum, words) => sum + words, 0) / sentences.length;
   return [
     { rule: 'R11_word_length', value: isCjk(text) ? 0 : longest(text, /\S+/gu), threshold: settings.longestWord },
-    { rule: 'R9_sentence_length', value: Math.max(0, ...sentences), threshold: settings.longestSentence },
-    { rule: 'R9_sentence_length', value: mean, threshold: settings.meanSentence },
+    { rule: 'R9_sentence_length', value: most(sentences), threshold: settings.longestSentence },
+    { rule: 'R9_sentence_length', form: 'mean', value: mean, threshold: settings.meanSentence },
   ];
 }
 
 const wordsIn = (sentence: string): number =>
   isCjk(sentence) ? charactersOf(sentence).length : splitWords(sentence).length;
 
-/** R12: characters that are neither letters, digits nor white space, as a share of all. */
-export function specialMeasure(text: string, { specialCharacters }: RuleSettings): Measured {
-  const special = text.match(/[^\p{L}\p{M}\p{N}\s]/gu)?.length ?? 0;
-  const all = [...text].length;
-  return { rule: 'R12_special_characters', value: all === 0 ? 0 : special / all, threshold: specialCharacters };
+/** Below these characters R12 says nothing: the stop of "No." is a quarter of it. */
+const fewestCharacters = 20;
+
+/** R12: characters that are neither letters, digits nor white space, as a share of all. Drawn lines are left out of both. */
+export function specialMeasures(text: string, { specialCharacters, ruleLine }: RuleSettings): readonly Measured[] {
+  const plain = text.replaceAll(/([-=_*#])\1{3,}/gu, (run) => (run.length > ruleLine ? run : ''));
+  const all = lengthOf(plain);
+  if (all < fewestCharacters) return [];
+  const special = plain.match(/[^\p{L}\p{M}\p{N}\s]/gu)?.length ?? 0;
+  return [{ rule: 'R12_special_characters', value: special / all, threshold: specialCharacters }];
 }

@@ -1,21 +1,19 @@
-import type { Sample } from '../samples/sample.ts';
+import { imagesOf, type Sample, type SampleImage } from '../samples/sample.ts';
 import type { RuleSettings } from './settings.ts';
-import type { RuleVerdict } from './verdict.ts';
+import type { Measured } from './verdict.ts';
 
-/** R15: too small, too long, blank, or a file too small to hold a picture. What was not measured is not judged. */
-export function imageVerdicts({ image }: Sample, settings: RuleSettings): readonly RuleVerdict[] {
-  if (!image) return [];
-  const { width, height, bytes, deviation } = image;
+function measuresOf({ width, height, bytes, deviation }: SampleImage, settings: RuleSettings): readonly Measured[] {
   const shortest = Math.min(width, height);
-  const checks: readonly (readonly [value: number | undefined, threshold: number, side: 'below' | 'above'])[] = [
-    [shortest, settings.shortestSide, 'below'],
-    [Math.max(width, height) / shortest, settings.aspect, 'above'],
-    [deviation, settings.blankDeviation, 'below'],
-    [bytes, settings.imageBytes, 'below'],
+  const least = (form: string, value: number | undefined, threshold: number): readonly Measured[] =>
+    value === undefined ? [] : [{ rule: 'R15_image', form, value, threshold, side: 'below' }];
+  return [
+    ...least('side', shortest, settings.shortestSide),
+    { rule: 'R15_image', form: 'aspect', value: Math.max(width, height) / shortest, threshold: settings.aspect },
+    ...least('deviation', deviation, settings.blankDeviation),
+    ...least('bytes', bytes, settings.imageBytes),
   ];
-  return checks.flatMap(([value, threshold, side]) =>
-    value !== undefined && (side === 'below' ? value < threshold : value > threshold)
-      ? [{ rule: 'R15_image' as const, value, threshold }]
-      : [],
-  );
 }
+
+/** R15, of each image: too small, too long, blank, or a file too small to hold a picture. What was not measured is not judged. */
+export const imageMeasures = (sample: Sample, settings: RuleSettings): readonly Measured[] =>
+  imagesOf(sample).flatMap((image) => measuresOf(image, settings));

@@ -1,4 +1,3 @@
-import { splitWords } from '../split-words.ts';
 import type { RuleSettings } from './settings.ts';
 import type { Measured } from './verdict.ts';
 
@@ -27,17 +26,15 @@ function repeatsOf(parts: readonly string[]): Repeats {
   };
 }
 
-/** Below these, R2 to R6 say nothing: short answers repeat by nature (spec §a.2). */
+/** Below these lines R2 to R4 say nothing: short answers repeat by nature (spec §a.2). */
 const fewestLines = 5;
-const fewestWords = 50;
-export const isLongEnough = (text: string): boolean =>
-  splitText(text, /\n/u).length >= fewestLines || splitWords(text).length >= fewestWords;
 
 const splitText = (text: string, at: RegExp): readonly string[] => text.split(at).flatMap((part) => part.trim() || []);
 
-/** R2 to R4: lines and paragraphs that repeat earlier ones. */
+/** R2 to R4: lines and paragraphs that repeat earlier ones; nothing of a text of fewer than 5 lines. */
 export function lineMeasures(text: string, settings: RuleSettings): readonly Measured[] {
   const lines = repeatsOf(splitText(text, /\n/u));
+  if (lines.parts < fewestLines) return [];
   const paragraphs = repeatsOf(splitText(text, /\n\s*\n/u));
   return [
     { rule: 'R2_duplicate_lines', value: lines.share, threshold: settings.duplicateLines },
@@ -45,6 +42,7 @@ export function lineMeasures(text: string, settings: RuleSettings): readonly Mea
     { rule: 'R4_duplicate_paragraphs', value: paragraphs.share, threshold: settings.duplicateParagraphs },
     {
       rule: 'R4_duplicate_paragraphs',
+      form: 'characters',
       value: paragraphs.characters,
       threshold: settings.duplicateParagraphCharacters,
     },

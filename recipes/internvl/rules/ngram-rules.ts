@@ -17,12 +17,13 @@ function distinctShare(units: readonly string[], n: number): number {
 }
 
 /** R5: characters of the most frequent n-gram in all its occurrences, as a share of all. */
-function topNgramShare(words: readonly string[], n: number, characters: number): number {
+function topNgramShare(words: readonly string[], n: number, gap: 0 | 1, characters: number): number {
   let most = { count: 1, length: 0 };
   for (const [ngram, count] of countNgrams(words, n).counts)
     if (count > most.count || (count === most.count && count > 1 && ngram.length > most.length))
       most = { count, length: ngram.length };
-  return most.count < 2 || characters === 0 ? 0 : (most.count * most.length) / characters;
+  const length = most.length - (n - 1) * (1 - gap);
+  return most.count < 2 || characters === 0 ? 0 : (most.count * length) / characters;
 }
 
 /** R6: characters of n-grams seen before, scanned from the left, jumping over each that is found. */
@@ -42,14 +43,30 @@ function duplicateNgramShare(words: readonly string[], n: number, characters: nu
   return characters === 0 ? 0 : repeated / characters;
 }
 
-/** R5 and R6, for each n of the settings. Of CJK text the units are characters. */
+/** Two characters of CJK text stand for a word, as in R1. */
+const unitsPerWord = (text: string): number => (isCjk(text) ? 2 : 1);
+const wordsOf = (text: string): readonly string[] => (isCjk(text) ? charactersOf(text) : splitWords(text));
+
+/** Below these words R5 and R6 say nothing: short answers repeat by nature (spec §a.2). */
+const fewestWords = 50;
+export const hasEnoughWords = (text: string): boolean => wordsOf(text).length >= fewestWords * unitsPerWord(text);
+
+/** R5 and R6, for each n of the settings; in CJK text an n-gram has twice as many characters. */
 export function ngramMeasures(text: string, settings: RuleSettings): readonly Measured[] {
-  const words = isCjk(text) ? charactersOf(text) : splitWords(text);
+  const words = wordsOf(text);
+  const scale = unitsPerWord(text);
+  /** What stands between two units of an n-gram in the text. */
+  const gap = scale === 2 ? 0 : 1;
   const characters = text.length;
   const each = (shares: Readonly<Record<string, number>>, measure: (n: number) => number, rule: Measured['rule']) =>
-    Object.entries(shares).map(([n, threshold]): Measured => ({ rule, value: measure(Number(n)), threshold }));
+    Object.entries(shares).map(([n, threshold]): Measured => ({
+      rule,
+      form: n,
+      value: measure(scale * Number(n)),
+      threshold,
+    }));
   return [
-    ...each(settings.topNgramCharacters, (n) => topNgramShare(words, n, characters), 'R5_top_ngram'),
+    ...each(settings.topNgramCharacters, (n) => topNgramShare(words, n, gap, characters), 'R5_top_ngram'),
     ...each(settings.duplicateNgramCharacters, (n) => duplicateNgramShare(words, n, characters), 'R6_duplicate_ngrams'),
   ];
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { sampleDomain } from '../samples/sample.ts';
+import { ruleNames } from './rule-names.ts';
 
 const share = z.number().min(0).max(1);
 const ngramShares = (defaults: Readonly<Record<string, number>>) =>
@@ -37,5 +39,7 @@ export const ruleSettings = z.strictObject({
   aspect: z.number().default(10),
   blankDeviation: z.number().default(4),
   imageBytes: z.int().default(2048),
+  /** Rules that say nothing of a domain, in place of those of `exemptions.ts`. */
+  exempt: z.partialRecord(sampleDomain, z.array(z.enum(ruleNames))).default({}),
 });
 export type RuleSettings = Readonly<z.infer<typeof ruleSettings>>;

@@ -1,9 +1,11 @@
 import { splitWords } from '../split-words.ts';
 
 const cjk = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
+const onlyLatin = /^[\0-\u02ff]*$/u;
 
 /** Text that is mostly written without spaces: rules count its characters, not its words. */
 export function isCjk(text: string): boolean {
+  if (onlyLatin.test(text)) return false;
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   return letters > 0 && (text.match(cjk)?.length ?? 0) / letters > 0.5;
 }

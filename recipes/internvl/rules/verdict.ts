@@ -1,20 +1,25 @@
 import type { RuleName } from './rule-names.ts';
 
-/** A rule that a sample is beyond. */
-export interface RuleVerdict {
+/** What a rule measured of a sample, in the turn where it is worst. */
+export interface Measured {
   readonly rule: RuleName;
-  /** The worst value found, and what it was held against. */
+  /** Tells the forms of a rule apart: the n of R5 and R6, `mean` of R9. */
+  readonly form?: string;
   readonly value: number;
   readonly threshold: number;
+  /** Where it flags: values beyond the threshold on this side. @default 'above' */
+  readonly side?: 'below';
   /** Which turn, counted from 0, where it is about one. */
   readonly turn?: number;
 }
 
-/** What a rule measured of one text. `measure` tells forms of a rule apart, as R5's n. */
-export interface Measured {
-  readonly rule: RuleName;
-  readonly value: number;
-  readonly threshold: number;
-}
+export const beyond = ({ value, threshold, side }: Measured): boolean =>
+  side === 'below' ? value < threshold : value > threshold;
 
-export const beyond = ({ value, threshold }: Measured): boolean => value > threshold;
+/** Name of a measure in rows and reports: `R5_top_ngram/2`. */
+export const measureName = ({ rule, form }: Pick<Measured, 'rule' | 'form'>): string =>
+  form === undefined ? rule : `${rule}/${form}`;
+
+/** The measure that is further on the side on which its rule flags. */
+export const worse = (a: Measured, b: Measured): Measured =>
+  (a.side === 'below' ? b.value < a.value : b.value > a.value) ? b : a;

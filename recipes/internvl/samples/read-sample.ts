@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SeedRecord } from '../../recipe.ts';
-import { sampleDomain, type Turn } from './sample.ts';
+import { guessDomain } from './guess-domain.ts';
+import { sampleDomain, type SampleDomain, type Turn } from './sample.ts';
 
 const text = z.union([z.string(), z.number()]).transform(String);
 
@@ -10,12 +11,18 @@ const chat = z.object({ messages: z.array(z.object({ role: z.string(), content: 
 const pair = z.object({ question: text, answer: text });
 const prompted = z.object({ prompt: text, answer: text });
 
+const paths = z.union([z.string(), z.array(z.string())]).nullish();
 const around = z.looseObject({
   id: text.optional(),
-  image: z.union([z.string(), z.array(z.string())]).nullish(),
-  domain: sampleDomain.optional(),
+  image: paths,
+  /** As ShareGPT has them. */
+  images: paths,
+  video: z.unknown().optional(),
+  domain: z.string().optional(),
   benchmark: z.string().optional(),
   system: z.string().optional(),
+  /** A score the source gives: of two equal samples the higher one stays. */
+  quality: z.number().optional(),
 });
 
 /** Names of roles in the field; others stay as they are and are found by rule R14. */
@@ -38,8 +45,11 @@ const exchange = (question: string, answer: string): readonly Turn[] => [
   { from: 'gpt', value: answer },
 ];
 
-/** Reads one training sample. Reasons: `bad_record` (no form of those above), `no_turns`, `several_images` (failed). */
-export function readSample(record: unknown): SeedRecord {
+/**
+ * Reads one training sample. `domain` is that of records that name none; undefined guesses by the answers' form. Reasons: `bad_record`
+ * (no form of those above), `no_turns`, `video` (failed).
+ */
+export function readSample(record: unknown, domain?: SampleDomain): SeedRecord {
   const read = around.safeParse(record);
   const label = read.success ? (read.data.id ?? '') : '';
   const failed = (reason: string, message: string): SeedRecord => ({
@@ -54,19 +64,21 @@ export function readSample(record: unknown): SeedRecord {
   if (!conversations)
     return failed('bad_record', 'neither conversations, messages, question and answer, nor prompt and answer');
   if (conversations.length === 0) return failed('no_turns', 'the conversation is empty');
-  const { id, image, domain = 'general', benchmark, system } = read.data;
-  const images = image === undefined || image === null ? [] : [image].flat();
-  if (images.length > 1) return failed('several_images', `${images.length} images; samples of one are read`);
+  const { id, image, images: more, video, benchmark, system, quality } = read.data;
+  if (video !== undefined && video !== null && video !== '') return failed('video', 'samples of videos are not read');
+  const images = [image ?? more ?? []].flat();
+  const named = sampleDomain.safeParse(read.data.domain);
   const opening = system === undefined ? [] : [{ from: 'system', value: system }];
   return {
     ok: true,
     fields: {
       conversations: [...opening, ...conversations].map((one) => ({ ...one })),
-      domain,
+      domain: named.data ?? domain ?? guessDomain(conversations),
       ...(id === undefined ? {} : { source_id: id }),
       ...(benchmark === undefined ? {} : { benchmark }),
+      ...(quality === undefined ? {} : { quality }),
     },
-    ...(images[0] === undefined ? {} : { image: images[0] }),
+    ...(images.length > 1 ? { images } : images[0] === undefined ? {} : { image: images[0] }),
     label: id ?? conversations[0]?.value.slice(0, 40) ?? '',
   };
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { recipeNames } from '../../../recipes/registry.ts';
 import { readSpec } from '../../../activities/campaigns/spec/read-spec.ts';
 import { complaintOf, plainSpec, readSpecOf } from './spec-file.ts';
 
@@ -12,7 +13,7 @@ models:
     model: m
     baseUrls: [http://127.0.0.1:8000/v1]
 `;
-const top = 'campaign, recipe, seed, input, models, options, shardItems, window, heartbeatSeconds, budget';
+const top = 'campaign, recipe, seed, input, models, training, options, shardItems, window, heartbeatSeconds, budget';
 const ofModel =
   'model, baseUrls, apiKeyEnv, concurrency, timeoutSeconds, maxTokens, temperature, topP, responseFormat, image, extra, price';
 
@@ -58,7 +59,11 @@ describe('a spec', () => {
     ['words for a number', `${text}seed: many\n`, "spec.yaml:9:7: 'seed' must be a number."],
     ['a fraction', `${text}seed: 1.5\n`, "spec.yaml:9:7: 'seed' must be a whole number."],
     ['a window of nothing', `${text}window: 0\n`, "spec.yaml:9:9: 'window': Too small: expected number to be >=1."],
-    ['an unknown recipe', text.replace('generate', 'gen'), "spec.yaml:2:9: 'recipe' must be one of generate, mmevol."],
+    [
+      'an unknown recipe',
+      text.replace('generate', 'gen'),
+      `spec.yaml:2:9: 'recipe' must be one of ${recipeNames.join(', ')}.`,
+    ],
     [
       'an address that is none',
       text.replace('http://127.0.0.1:8000/v1', 'localhost'),

@@ -65,6 +65,16 @@ describe('an image that cannot be used is a failed item', () => {
     expect(await reasonOf(path)).toBe('image_unreadable');
   });
 
+  it('cut off, each time it is looked at', async () => {
+    const smooth = await sharp(await picture(8, 6).png().toBuffer())
+      .resize(320, 240)
+      .jpeg()
+      .toBuffer();
+    const path = await given('smooth.jpg', smooth.subarray(0, smooth.length / 2));
+    const reasons = await Promise.all(Array.from({ length: 20 }, () => reasonOf(path)));
+    expect(new Set(reasons)).toEqual(new Set(['image_unreadable']));
+  });
+
   it('cut off PNG', async () => {
     const bytes = await picture(64, 64).png().toBuffer();
     expect(await reasonOf(await given('cut.png', bytes.subarray(0, bytes.length / 2)))).toBe('image_unreadable');

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   fewestPacks,
+  imageTokenCount,
   lossWeight,
   packable,
   packBoundaries,
@@ -11,6 +12,8 @@ import {
   positionIds,
   type Sample,
 } from '../../../recipes/internvl/index.ts';
+import { columnsOf } from '../../../recipes/internvl/packing/columns.ts';
+import { countOnline } from '../../../recipes/internvl/packing/count-online.ts';
 import { uniformFrom } from '../../../recipes/sha256.ts';
 
 const limits = { maxTokens: 16_384, maxTiles: 48 };
@@ -139,6 +142,22 @@ describe('online packing', () => {
     expect(packs.map(({ ids }) => ids)).toEqual([[2], [1]]);
   });
 
+  it('is counted as it packs', () => {
+    fc.assert(
+      fc.property(sampleSet, textCost, fc.integer({ min: 1, max: 8 }), (set, textTileCost, bufferSize) => {
+        const online = { ...limits, textTileCost, bufferSize, compat: 'repo' } as const;
+        expect(countOnline(columnsOf(set, online), online)).toBe([...packOnline(set, online)].length);
+      }),
+    );
+  });
+
+  it('emits a pack of exactly the limit, and never forms one beyond it', () => {
+    const at = (last: number) => [4096, last].map((tokens, id) => ({ id, tokens, tiles: 1 }));
+    const small = { maxTokens: 8192, maxTiles: 48 };
+    expect([...packOnline(at(4096), small)]).toEqual([{ ids: [0, 1], tokens: 8192, tiles: 2 }]);
+    expect([...packOnline(at(4097), small)].map(({ tokens }) => tokens).sort()).toEqual([4096, 4097]);
+  });
+
   it('never keeps more buffers than told (I5)', () => {
     const loners = Array.from({ length: 6 }, (_, id) => ({ id, tokens: 9, tiles: 1 }));
     const packs = packOnline(loners, { maxTokens: 10, maxTiles: 9, bufferSize: 2 });
@@ -162,8 +181,32 @@ describe('boundaries of a pack', () => {
     );
   });
 
+  it('let no member see another (I8)', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 6 }), (tokens) => {
+        const bounds = packBoundaries(tokens);
+        const memberAt = (at: number): number => bounds.findLastIndex((bound) => bound <= at);
+        const owners = tokens.flatMap((length, member) => Array.from({ length }, () => member));
+        expect(owners.map((_, at) => memberAt(at))).toEqual(owners);
+      }),
+    );
+  });
+
   it('are refused for a member without tokens', () => {
     expect(() => packBoundaries([3, 0])).toThrow('0 tokens');
+  });
+});
+
+describe('visual tokens of a pack', () => {
+  it('are 256 for each tile of a picture, none for blank ones, and two marks a picture (I3)', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 13 }), { maxLength: 8 }), (tiles) => {
+        const marks = tiles.filter((one) => one > 0).length * 2;
+        const ids = tiles.filter((one) => one > 0).reduce((sum, one) => sum + imageTokenCount(one, 448), 0);
+        expect(ids - marks).toBe(256 * tiles.reduce((sum, one) => sum + one, 0));
+      }),
+    );
+    expect(imageTokenCount(7, 448)).toBe(1792 + 2);
   });
 });
 

@@ -62,7 +62,7 @@ describe('rules on a sample', () => {
     ['a run of one character', answering(`No${'o'.repeat(40)}!`), 'R10_character_run'],
     ['a word of more than 1000 characters', answering('ab'.repeat(600)), 'R11_word_length'],
     ['a sentence without end', answering(words(513).join(' ')), 'R9_sentence_length'],
-    ['mostly special characters', answering('a $%^&*( b'), 'R12_special_characters'],
+    ['mostly special characters', answering('a $%^&*( b $%^&*( c $%'), 'R12_special_characters'],
     ['lines that repeat', answering(['a dog', 'a cat', 'a dog', 'a dog', 'a dog'].join('\n')), 'R2_duplicate_lines'],
     ['an empty answer', answering(' '), 'R13_empty_or_echo'],
     ['an echo', answering('what is there?'), 'R13_empty_or_echo'],

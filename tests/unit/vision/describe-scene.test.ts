@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { counted, describeScene, place } from '../../../activities/vision/describe-scene.ts';
+import { describeScene, place } from '../../../activities/vision/describe-scene.ts';
+import { counted } from '../../../recipes/counted.ts';
 
 const at = (label: string, x: number, y: number, score = 0.5) => ({
   label,

@@ -1,0 +1,31 @@
+import type { Row } from '../../../recipes/item-program.ts';
+import { measuredSample } from '../../../recipes/mix/index.ts';
+import { picturesIn, type ImagePaths } from '../image-files.ts';
+import type { RecipeExport } from '../recipe-export.ts';
+
+const roles: Readonly<Record<string, string>> = { human: 'user', gpt: 'assistant' };
+
+/** Paths in the order the sample shows its images; one may be shown twice. */
+const shownIn = (row: Row, paths: ImagePaths): readonly string[] =>
+  picturesIn(row).flatMap(({ sha256 }) => paths.get(sha256) ?? []);
+
+/** Samples; packs are no records. */
+export const mixExport: RecipeExport = {
+  formats: {
+    llava(row, image, paths) {
+      const sample = measuredSample.safeParse(row).data;
+      if (!sample) return undefined;
+      const images = shownIn(row, paths);
+      const shown = images.length > 1 ? { image: [...images] } : image === undefined ? {} : { image };
+      return { id: row.id, ...shown, conversations: sample.conversations.map((one) => ({ ...one })) };
+    },
+    sharegpt(row, _, paths) {
+      const sample = measuredSample.safeParse(row).data;
+      if (!sample) return undefined;
+      const images = shownIn(row, paths);
+      const messages = sample.conversations.map(({ from, value }) => ({ role: roles[from] ?? from, content: value }));
+      return { id: row.id, messages, ...(images.length === 0 ? {} : { images: [...images] }) };
+    },
+  },
+  turns: (row) => measuredSample.safeParse(row).data?.conversations.filter(({ from }) => from === 'gpt').length ?? 0,
+};

@@ -1,0 +1,34 @@
+import { datasetOptions, fractionEnding, loweredRepeat, type MixOptions } from '../../../recipes/mix/index.ts';
+import type { Identity } from '../../campaigns/identity.ts';
+
+/** What was written of one dataset. */
+export interface WrittenDataset {
+  readonly name: string;
+  readonly annotation: string;
+  lines: number;
+  pictures: boolean;
+  readonly repeat: number;
+}
+
+/**
+ * The trainer's meta file (spec §a.3): one entry a dataset, two where a repeat time above 1 has a fraction.
+ *
+ * @param root what paths are under, with a slash at its end
+ */
+export function internvlMeta(datasets: readonly WrittenDataset[], root: string, { recipe, options }: Identity): object {
+  const entries = datasets.flatMap(({ name, annotation, lines, pictures, repeat }) => {
+    const mixed = recipe === 'mix' ? datasetOptions(options as unknown as MixOptions, name) : undefined;
+    return loweredRepeat(name, repeat, fractionEnding).map((entry) => [
+      entry.name,
+      {
+        root,
+        annotation: `${root}${annotation}`,
+        data_augment: mixed?.augment ?? pictures,
+        ...(mixed ? { max_dynamic_patch: mixed.maxDynamicPatch } : {}),
+        repeat_time: entry.repeat,
+        length: lines,
+      },
+    ]);
+  });
+  return Object.fromEntries(entries) as object;
+}

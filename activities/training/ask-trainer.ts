@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { APIError } from 'openai';
+import { MmsynthError } from '../errors.ts';
+
+export interface TrainerPatience {
+  /** For people: where the trainer is. */
+  readonly label: string;
+  readonly signal: AbortSignal;
+  /** How long to go on asking a trainer that is down, in ms. Workers: Infinity; the command: some seconds. */
+  readonly forMs: number;
+  /** Told what is waited for, and undefined once it answers. */
+  readonly onWait?: (waitingFor: string | undefined) => void;
+}
+
+const firstPauseMs = 250;
+const longestPauseMs = 10_000;
+
+/** No answer, a server error, or too many requests: asking again may help. */
+function isPassing(error: APIError): boolean {
+  const { status } = error;
+  return status === undefined || status >= 500 || status === 429 || status === 408 || status === 409;
+}
+
+/**
+ * Asks until the trainer answers, patience ends or the signal aborts. What it refuses throws `trainer_rejects` at once, a
+ * trainer that stays down `trainer_unreachable`.
+ */
+export async function askTrainer<T>(
+  what: string,
+  { label, signal, forMs, onWait }: TrainerPatience,
+  ask: () => Promise<T>,
+): Promise<T> {
+  const startedAt = Date.now();
+  let waited = false;
+  try {
+    for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
+      try {
+        return await ask();
+      } catch (error) {
+        signal.throwIfAborted();
+        if (!(error instanceof APIError)) throw error;
+        if (!isPassing(error))
+          throw new MmsynthError(
+            'trainer_rejects',
+            `the trainer at ${label} refused to ${what}: ${error.message}; check training.model, training.apiKeyEnv and the training's settings.`,
+            { cause: error },
+          );
+        if (Date.now() - startedAt + pause > forMs)
+          throw new MmsynthError(
+            'trainer_unreachable',
+            `the trainer does not answer at ${label} (could not ${what}: ${error.message}); start it, or correct training.baseUrl.`,
+            { cause: error },
+          );
+        waited = true;
+        onWait?.(`trainer: ${error.message}`);
+        await sleep(pause, undefined, { signal });
+      }
+    }
+  } finally {
+    if (waited) onWait?.(undefined);
+  }
+}

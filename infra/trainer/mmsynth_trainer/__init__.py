@@ -1,0 +1,1 @@
+"""A fine-tuning service with the OpenAI API that really trains and serves."""

@@ -1,0 +1,1 @@
+"""Fine-tuning jobs: their files, their states, the thread that runs them."""

@@ -1,0 +1,70 @@
+"""The base model: trained from scratch until a rule, written before any run, says it is one."""
+
+from typing import Callable, NamedTuple
+
+import numpy as np
+
+from .adam import State, fresh, stepped
+from .attempts import accuracy, attempt
+from .corpus import CorpusRecipe, corpus, distinct_sums, seen_with_hint
+from .model import Shape, initial
+from .packing import packed
+
+
+class BaseRecipe(NamedTuple):
+    """Everything the base model follows from; its hash names the cached file."""
+
+    seed: int = 0
+    shape: Shape = Shape()
+    corpus: CorpusRecipe = CorpusRecipe()
+    #: Steps between two looks at the rule, and steps at most.
+    every: int = 100
+    most: int = 2500
+    #: The rule: own one-digit sums answered, and fresh hinted sums of the base split worked out, mean over lengths.
+    one_digit: float = 0.5
+    hinted: float = 0.8
+    #: Hinted sums a length that the rule looks at.
+    looked_at: int = 24
+
+
+class Look(NamedTuple):
+    step: int
+    loss: float
+    one_digit: float
+    hinted: list[float]
+
+    def satisfies(self, recipe: BaseRecipe) -> bool:
+        return self.one_digit >= recipe.one_digit and float(np.mean(self.hinted)) >= recipe.hinted
+
+
+def train_base(recipe: BaseRecipe, tell: Callable[[Look], None] = lambda look: None) -> tuple[dict, list[Look]]:
+    """Parameters of the first checkpoint that satisfies the rule. Same recipe, same machine: same parameters.
+
+    Looks at problems of the base split only. Raises ValueError where no checkpoint satisfies the rule.
+    """
+    draw = corpus(recipe.corpus, recipe.seed, np.random.default_rng([recipe.seed, 1]))
+    own, fresh_hinted = _rule_problems(recipe)
+    state: State = fresh(initial(recipe.shape, recipe.seed))
+    looks: list[Look] = []
+    while state.step < recipe.most:
+        state, loss = stepped(recipe.shape, state, packed(draw))
+        if state.step % recipe.every:
+            continue
+        hinted = [accuracy(attempt(recipe.shape, state.parameters, problems, True)) for problems in fresh_hinted]
+        look = Look(state.step, loss, accuracy(attempt(recipe.shape, state.parameters, own)), hinted)
+        looks.append(look)
+        tell(look)
+        if look.satisfies(recipe):
+            return {name: np.asarray(value) for name, value in state.parameters.items()}, looks
+    raise ValueError(f"No base model after {recipe.most} steps; the last look was {looks[-1]}.")
+
+
+def _rule_problems(recipe: BaseRecipe) -> tuple[list, list[list]]:
+    random = np.random.default_rng([recipe.seed, 2])
+    seen = seen_with_hint(recipe.corpus, recipe.seed)
+    own = distinct_sums(random, 1, "base", 40)
+    hinted = []
+    for digits in range(2, recipe.corpus.longest + 1):
+        some = distinct_sums(random, digits, "base", recipe.looked_at + recipe.corpus.hinted)
+        hinted.append([problem for problem in some if problem not in seen][: recipe.looked_at])
+    return own, hinted

@@ -1,0 +1,90 @@
+import type { Annotation } from '../annotations/annotation.ts';
+import { boundsOf } from '../geometry/place.ts';
+import { humanAnnotations } from '../seed/human-annotations.ts';
+import type { Labels } from '../seed/labels.ts';
+import type { Picture } from '../annotations/identify.ts';
+import type { StageFacts } from '../../stage-facts.ts';
+import { bestFirst } from '../filter/suppress.ts';
+import { averagePrecision, type FoundBox, type GoldBox } from './average-precision.ts';
+import { recallAtOne, type GroundedPhrase } from './grounding-recall.ts';
+import { wordF1 } from './word-f1.ts';
+
+/** A box no score was given for stands in the middle of the ranking. */
+const UNSCORED = 0.5;
+
+export interface GoldMeasures {
+  /** A picture of the gold with what was found in it; people's own labels are not judged. */
+  add(picture: Picture, gold: Labels, found: readonly Annotation[]): void;
+  facts(): StageFacts;
+}
+
+/** Detection, grounding and reading against the gold set, which is held in memory: it is small by its nature. */
+export function goldMeasures(): GoldMeasures {
+  const gold: GoldBox[] = [];
+  const found: FoundBox[] = [];
+  const phrases: GroundedPhrase[] = [];
+  const read: string[] = [];
+  const written: string[] = [];
+  let pictures = 0;
+  return {
+    add(picture, labels, annotations) {
+      pictures += 1;
+      const image = picture.sha256;
+      for (const one of humanAnnotations({ ...labels, phrases: [] }, picture)) {
+        if (one.class !== 'region_text') continue;
+        if (one.geometry.type === 'quad') written.push(one.text);
+        else gold.push({ image, label: one.text, box: boundsOf(one.geometry) });
+      }
+      const judged = annotations.filter(({ source }) => source.kind !== 'human');
+      for (const one of judged) {
+        if (one.class !== 'region_text' || one.granularity !== 'phrase') continue;
+        if (one.geometry.type === 'quad') read.push(one.text);
+        else if (one.geometry.type === 'box')
+          found.push({ image, label: one.text, box: boundsOf(one.geometry), score: one.score ?? UNSCORED });
+      }
+      for (const { phrase, boxes } of labels.phrases) {
+        const wanted = boxes.map(
+          ([x0, y0, x1, y1]) =>
+            [x0 * picture.width, y0 * picture.height, x1 * picture.width, y1 * picture.height] as const,
+        );
+        phrases.push({ gold: wanted, found: placesOf(phrase, judged) });
+      }
+    },
+    facts() {
+      const { map, map50 } = averagePrecision(found, gold);
+      return {
+        goldPictures: pictures,
+        goldBoxes: gold.length,
+        goldPhrases: phrases.length,
+        goldLines: written.length,
+        map,
+        map50,
+        recallAtOne: recallAtOne(phrases),
+        wordF1: wordF1(read, written),
+      };
+    },
+  };
+}
+
+/** Places that are named by a phrase or by its last word, the noun: best first. */
+function placesOf(phrase: string, annotations: readonly Annotation[]) {
+  const wanted = plain(phrase);
+  const noun = wanted.split(' ').at(-1);
+  const named = (label: string, exact: boolean): boolean => (exact ? plain(label) === wanted : plain(label) === noun);
+  const places = (exact: boolean) =>
+    annotations
+      .flatMap((one) =>
+        one.class === 'text' ? [] : [{ one, label: one.class === 'region_text' ? one.text : one.phrase }],
+      )
+      .filter(({ label }) => named(label, exact))
+      .map(({ one }) => one)
+      .sort(bestFirst);
+  const exact = places(true);
+  return (exact.length > 0 ? exact : places(false)).map(({ geometry }) => boundsOf(geometry));
+}
+
+const plain = (label: string): string =>
+  label
+    .toLowerCase()
+    .replace(/^(?:an?|the)\s+/u, '')
+    .trim();

@@ -1,0 +1,11 @@
+import { hashesOf } from './hamming-index.ts';
+import { similarHashes } from './similar-hashes.ts';
+
+/** Group of each image: those whose perceptual hashes are alike share one; an image without a hash has one of its own. */
+export function imageGroups(phashes: readonly (string | undefined)[], hamming: number): Int32Array {
+  const hashed = phashes.flatMap((hash, image) => (hash === undefined ? [] : [image]));
+  const groups = similarHashes(hashesOf(hashed.map((image) => phashes[image] as string)), hamming);
+  const found = Int32Array.from(phashes.keys());
+  for (const [at, image] of hashed.entries()) found[image] = hashed[groups.find(at)] as number;
+  return found;
+}

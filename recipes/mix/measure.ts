@@ -1,0 +1,65 @@
+import type { ItemProgram } from '../item-program.ts';
+import type { Outcome, RowFields } from '../outcome.ts';
+import type { Turn } from '../internvl/samples/sample.ts';
+import { chooseTileGrid, imageTokenCount, tilesPerImage } from '../internvl/tiling.ts';
+import { loaderFaults } from './faults.ts';
+import { datasetOptions, type MixOptions } from './options.ts';
+import { imageMark, withPlaceholders } from './placeholders.ts';
+import { importedSample, picturesOf, type Picture } from './sample-row.ts';
+
+type Count = (text: string) => Promise<number>;
+
+/** Tiles of each picture of a sample: the dataset's limit shared among them, thumbnails on top (spec §c). */
+function tilesOf(pictures: readonly Picture[], maxDynamicPatch: number, { tileSize, thumbnail }: MixOptions): number[] {
+  const maxTiles = tilesPerImage(maxDynamicPatch, Math.max(1, pictures.length));
+  return pictures.map(
+    ({ width, height }) => chooseTileGrid({ width, height, minTiles: 1, maxTiles, tileSize, thumbnail }).tiles,
+  );
+}
+
+interface Lengths {
+  /** Tokens of the text, without those of pictures. */
+  readonly text: number;
+  readonly trainable: number;
+}
+
+/** Tokens of the turns in the template. Text on either side of a placeholder is read apart, as the trainer does. */
+async function lengthsOf(
+  turns: readonly Turn[],
+  { system, human, gpt }: MixOptions['template'],
+  count: Count,
+): Promise<Lengths> {
+  let text = turns[0]?.from === 'system' || system === '' ? 0 : await count(system);
+  let trainable = 0;
+  for (const { from, value } of turns) {
+    const [before, after] = from === 'gpt' ? gpt : human;
+    const inside = await sum(value.split(imageMark).map((piece) => (piece === '' ? 0 : count(piece))));
+    const around = await sum([count(before), count(after)]);
+    text += inside + around;
+    // Of the text behind an answer the end mark is learnt, not the line break after it.
+    if (from === 'gpt') trainable += inside + (await count(after.trimEnd()));
+  }
+  return { text, trainable };
+}
+
+async function sum(values: readonly (number | Promise<number>)[]): Promise<number> {
+  return (await Promise.all(values)).reduce((total, value) => total + value, 0);
+}
+
+/** Puts placeholders in place and counts tokens and tiles. `dropped` with `bad_structure` where the trainer's loader would stumble. */
+export const measure: ItemProgram = async ({ seed }, services, context): Promise<Outcome> => {
+  const { part, conversations, ...sample } = importedSample.parse(seed);
+  const options = context.options as MixOptions;
+  const dataset = part ?? options.name;
+  const pictures = picturesOf(sample);
+  const turns = withPlaceholders(conversations, pictures.length);
+  const faults = loaderFaults(turns, pictures.length);
+  if (faults.length > 0) return { kind: 'dropped', reason: 'bad_structure', detail: { dataset, faults: [...faults] } };
+  const count = services.countTokens;
+  if (!count) throw new Error('a mix is measured by a tokenizer: input.files.tokenizer');
+  const tiles = tilesOf(pictures, datasetOptions(options, dataset).maxDynamicPatch, options);
+  const { text, trainable } = await lengthsOf(turns, options.template, count);
+  const visual = tiles.reduce((total, one) => total + imageTokenCount(one, options.tileSize), 0);
+  const row = { ...sample, conversations: turns, dataset, tokens: text + visual, trainable, tiles };
+  return { kind: 'kept', rows: [JSON.parse(JSON.stringify(row)) as RowFields] };
+};

@@ -1,0 +1,114 @@
+import { packBoundaries } from '../internvl/packing/boundaries.ts';
+import { lossWeight } from '../internvl/packing/loss-weights.ts';
+import { packOnline } from '../internvl/packing/pack-online.ts';
+import { fewestPacks, packSequences } from '../internvl/packing/pack-sequences.ts';
+import { packable, tileSlots, type Pack, type Sample } from '../internvl/packing/pack.ts';
+import type { RowFields } from '../outcome.ts';
+import type { StageFacts } from '../stage-facts.ts';
+import type { WholeLine, WholeStage } from '../whole-stage.ts';
+import { interleaved } from './interleave.ts';
+import { fractionEnding, type MixOptions } from './options.ts';
+import { packColumns, type PackColumns } from './pack-columns.ts';
+import { loweredRepeat } from './repeats.ts';
+import { measuredSample } from './sample-row.ts';
+import { z } from 'zod';
+
+const mixedSample = measuredSample.extend({ repeat: z.number() });
+
+/** Numbers of a dataset's rows as often as its entries take them. */
+function* occurrences({ name, first, rows, repeat }: PackColumns['datasets'][number]): Generator<number> {
+  for (const entry of loweredRepeat(name, repeat, fractionEnding)) {
+    const lines = entry.repeat < 1 ? Math.floor(rows * entry.repeat) : rows;
+    for (let time = 0; time < Math.max(1, Math.floor(entry.repeat)); time++)
+      for (let line = 0; line < lines; line++) yield first + line;
+  }
+}
+
+/**
+ * Packs the mix into sequences of the trainer (InternVL 2.5, section 3.3). A row is a pack: its members, where each begins and ends,
+ * tiles, and the loss weight of each member's trainable tokens. `dropped`: `over_long` beyond a limit, `not_drawn` by a repeat time
+ * below 1. Facts: packs, fill of tokens and tiles, which limit binds, and the fewest packs that the sums allow.
+ */
+export const pack: WholeStage = async function* ({ samples }, _, context): AsyncGenerator<WholeLine> {
+  if (!samples) throw new Error('packing has one input, samples');
+  const { pack: settings } = context.options as MixOptions;
+  const columns = packColumns();
+  for await (const row of samples()) columns.add(row, mixedSample.parse(row));
+  const sampleAt = (id: number): Sample => ({ id, tokens: columns.tokens[id] ?? 0, tiles: columns.tiles[id] ?? 0 });
+
+  const drawn = new Uint8Array(columns.count());
+  const sources = columns.datasets.map((dataset) => {
+    const numbers = [...occurrences(dataset)];
+    for (const number of numbers) drawn[number] = 1;
+    return { numbers, length: numbers.length };
+  });
+  const fallen = { over_long: 0, not_drawn: 0 };
+  for (let id = 0; id < columns.count(); id++) {
+    const sample = sampleAt(id);
+    const reason = drawn[id] === 0 ? 'not_drawn' : packable(sample, settings) ? undefined : 'over_long';
+    if (reason === undefined) continue;
+    fallen[reason] += 1;
+    const detail = reason === 'over_long' ? { detail: { tokens: sample.tokens, tiles: sample.tiles } } : {};
+    yield { kind: 'dropped', row: columns.ref(id), reason, ...detail };
+  }
+  const set = Array.from(
+    settings.mode === 'offline' ? sources.flatMap(({ numbers }) => numbers) : interleaved(sources, context.draw),
+    sampleAt,
+  ).filter((sample) => packable(sample, settings));
+  const packs = packsOf(set, settings, context.draw);
+  for (const one of packs) yield lineOf(one, columns, settings);
+  yield {
+    kind: 'facts',
+    facts: { ...factsOf(packs, set, settings), overLong: fallen.over_long, notDrawn: fallen.not_drawn },
+  };
+};
+
+/** Packs in the order of training: offline ones shuffled, since best fit puts the long samples first. */
+function packsOf(
+  set: readonly Sample[],
+  { mode, ...limits }: MixOptions['pack'],
+  draw: (purpose: string) => number,
+): readonly Pack[] {
+  if (mode !== 'offline') return [...packOnline(set, { ...limits, compat: mode === 'repo' ? 'repo' : 'paper' })];
+  return packSequences(set, limits)
+    .map((one, at) => ({ one, key: draw(`pack/${at}`), at }))
+    .sort((a, b) => a.key - b.key || a.at - b.at)
+    .map(({ one }) => one);
+}
+
+function lineOf({ ids, tokens, tiles }: Pack, columns: PackColumns, { loss }: MixOptions['pack']): WholeLine {
+  const numbers = ids.map(Number);
+  const members = numbers.map((id) => columns.ref(id));
+  const lengths = numbers.map((id) => columns.tokens[id] ?? 0);
+  const trainable = numbers.map((id) => columns.trainable[id] ?? 0);
+  const fields: RowFields = {
+    members: members.map(({ id }) => id),
+    cu_seqlens: packBoundaries(lengths),
+    tiles: numbers.map((id) => columns.tiles[id] ?? 0),
+    trainable,
+    weights: trainable.map((one) => lossWeight(one, loss)),
+    loss,
+    tokens,
+    tileSlots: tiles,
+  };
+  const distinct = [...new Map(members.map((one) => [one.id, one])).values()];
+  return { kind: 'row', fields, parents: distinct };
+}
+
+function factsOf(packs: readonly Pack[], set: readonly Sample[], limits: MixOptions['pack']): StageFacts {
+  const tokens = set.reduce((sum, one) => sum + one.tokens, 0);
+  const tiles = set.reduce((sum, one) => sum + tileSlots(one, limits), 0);
+  const fill = (amount: number, most: number): number =>
+    packs.length === 0 ? 0 : Number((amount / (packs.length * most)).toFixed(6));
+  return {
+    mode: limits.mode,
+    packs: packs.length,
+    samples: set.length,
+    tokens,
+    tiles,
+    tokenFill: fill(tokens, limits.maxTokens),
+    tileFill: fill(tiles, limits.maxTiles),
+    binding: tiles / limits.maxTiles > tokens / limits.maxTokens ? 'tiles' : 'tokens',
+    fewest: fewestPacks(set, limits),
+  };
+}

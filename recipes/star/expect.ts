@@ -1,0 +1,30 @@
+import type { RowFields } from '../outcome.ts';
+import type { ExpectedCall } from '../recipe.ts';
+import type { StarOptions } from './options.ts';
+import { problemOf } from './problem-row.ts';
+import { hasFewShot } from './programs/few-shot.ts';
+import { promptFor } from './prompt.ts';
+
+/** Characters a token of English text, the usual rule of thumb. */
+const charactersPerToken = 4;
+/** Tokens of a rationale: the official code grants 96, worked GSM8K solutions take more. */
+const rationaleTokens = 128;
+/** Share of problems that are attempted again with a hint: half, for want of knowledge. */
+const failedShare = 0.5;
+
+/** Calls and tokens of a problem in one iteration; the dev problems come on top. */
+export function expectIteration(seed: RowFields, options: StarOptions): ExpectedCall[] {
+  const row = { id: '', origin: '', parents: [], round: 0, calls: [], ...seed };
+  const messages = promptFor(problemOf(row, options), { fewShot: hasFewShot(options, 1) });
+  const characters = messages.reduce((sum, { content }) => sum + (typeof content === 'string' ? content.length : 0), 0);
+  const { samplesPerProblem, rationalize } = options;
+  return [
+    {
+      model: 'generator',
+      calls: samplesPerProblem + (rationalize ? failedShare : 0),
+      promptTokens: Math.ceil(characters / charactersPerToken),
+      completionTokens: rationaleTokens,
+      images: seed['image'] === undefined ? 0 : 1,
+    },
+  ];
+}

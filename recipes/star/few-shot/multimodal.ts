@@ -1,0 +1,41 @@
+import type { Choice } from '../dataset.ts';
+import type { WorkedExample } from './worked-example.ts';
+
+const choices = (texts: readonly string[]): readonly Choice[] =>
+  texts.map((text, at) => ({ label: String.fromCharCode(65 + at), text }));
+
+/** Without their pictures: they show how an answer is written, not what is seen. */
+export const multimodalChoiceExamples: readonly WorkedExample[] = [
+  {
+    problem: {
+      dataset: 'multimodal',
+      question: 'What is the weather like in the picture?',
+      choices: choices(['sunny', 'rainy', 'foggy']),
+      answer: 'B',
+    },
+    rationale:
+      'The people hold open umbrellas and the street is wet and mirrors the lamps. Both come with rain. Therefore the answer is rainy (b).',
+  },
+  {
+    problem: {
+      dataset: 'multimodal',
+      question: 'Which bar of the chart is the highest?',
+      choices: choices(['2019', '2020', '2021', '2022']),
+      answer: 'D',
+    },
+    rationale:
+      'The bars of 2019 to 2021 end below the line of 40, the bar of 2022 ends above it. So the last one is the highest. Therefore the answer is 2022 (d).',
+  },
+];
+
+export const multimodalOpenExamples: readonly WorkedExample[] = [
+  {
+    problem: { dataset: 'multimodal', question: 'How many cups stand on the table?', answer: '3' },
+    rationale: 'Two cups stand beside the pot and one at the edge of the table. That makes 2 + 1 = 3.\nAnswer: 3',
+  },
+  {
+    problem: { dataset: 'multimodal', question: 'What does the man hold in his left hand?', answer: 'a rope' },
+    rationale:
+      'His right hand rests on the boat. His left hand is closed around something long that leads to the water.\nAnswer: a rope',
+  },
+];

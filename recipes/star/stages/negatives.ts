@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { row } from '../../item-program.ts';
+import type { WholeStage } from '../../whole-stage.ts';
+
+const wrongAttempt = row.extend({
+  kind: z.enum(['dropped', 'failed']),
+  reason: z.string(),
+  unit: z.string().optional(),
+  detail: z.object({ answer: z.string().nullable(), output: z.string() }).optional(),
+});
+
+/** The side table of verifiers (V-STaR): every wrong attempt of the iteration, under the problem it was made at. */
+export const negatives: WholeStage = async function* ({ wrong }, _, context) {
+  let rows = 0;
+  for await (const line of wrong?.() ?? []) {
+    const { id, origin, kind, reason, unit = 'sample/0', detail } = wrongAttempt.parse(line);
+    if (kind === 'failed' || !detail) continue;
+    rows += 1;
+    yield {
+      kind: 'row',
+      fields: { iteration: context.round, label: 'wrong', reason, sample: Number(unit.split('/')[1]), ...detail },
+      parents: [{ id, origin }],
+    };
+  }
+  yield { kind: 'facts', facts: { negatives: rows } };
+};

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { SeedRecord } from '../recipe.ts';
+import type { VoteOptions } from './options.ts';
+import { answerKind } from './answers/kind.ts';
+import type { AnswerForm } from './answers/read-answer.ts';
+import { letterOf } from './answers/letters.ts';
+
+const text = z.union([z.string(), z.number()]).transform(String);
+const choices = z.union([
+  z.array(text).min(2).max(26),
+  z
+    .array(z.object({ label: z.string(), text }))
+    .min(2)
+    .max(26)
+    .transform((list) => list.map((one) => one.text)),
+  z
+    .record(z.string(), text)
+    .transform((map) =>
+      Object.keys(map)
+        .sort()
+        .map((label) => map[label] ?? ''),
+    )
+    .refine((list) => list.length >= 2, 'at least two'),
+]);
+
+/** A record of the seed file. `answer`: gold, where it is known; of a choice its letter or its text. */
+const record = z.looseObject({
+  question: z.string().min(1),
+  choices: choices.optional(),
+  answer: z.union([text, z.array(text)]).optional(),
+  kind: answerKind.optional(),
+  image: z.string().optional(),
+  id: text.optional(),
+});
+
+/** A question as its row holds it. */
+export const question = z.object({
+  question: z.string(),
+  choices: z.array(z.string()).readonly(),
+  kind: answerKind,
+  gold: z.array(z.string()).readonly().optional(),
+  image: z.object({ sha256: z.string() }).catchall(z.json()).optional(),
+});
+export type Question = z.infer<typeof question>;
+
+/** What of a row the question's text is made from. */
+export const asked = question.pick({ question: true, choices: true });
+
+export const formOf = ({ kind, choices: list }: Question): AnswerForm => ({ kind, options: list });
+
+/** The question with its options, one a line. */
+export const questionText = ({ question: posed, choices: list }: Pick<Question, 'question' | 'choices'>): string =>
+  [posed, ...list.map((option, index) => `${letterOf(index)}. ${option}`)].join('\n');
+
+/** Reads one record. Reason: `bad_record`, also of a choice without options. */
+export function readSeed(raw: unknown, { kind: usual }: VoteOptions): SeedRecord {
+  const parsed = record.safeParse(raw);
+  const failed = (message: string): SeedRecord => ({
+    ok: false,
+    kind: 'failed',
+    reason: 'bad_record',
+    message,
+    label: '',
+  });
+  if (!parsed.success) return failed(z.prettifyError(parsed.error));
+  const { question: posed, choices: list = [], answer, image, id } = parsed.data;
+  const kind = parsed.data.kind ?? (list.length > 0 ? 'choice' : usual);
+  if (kind === 'choice' && list.length === 0) return failed('a multiple-choice question has no choices');
+  return {
+    ok: true,
+    fields: {
+      question: posed,
+      choices: [...list],
+      kind,
+      ...(answer === undefined ? {} : { gold: [answer].flat() }),
+      ...(id === undefined ? {} : { source_id: id }),
+    },
+    ...(image === undefined ? {} : { image }),
+    label: id ?? posed.slice(0, 40),
+  };
+}

@@ -1,0 +1,114 @@
+import { describe, expect, it } from '@jest/globals';
+import { recipe } from '../../../recipes/mix/index.ts';
+import { measured, optionsOf } from './scenario.ts';
+
+const picture = (width: number, height: number) => ({ sha256: 'a'.repeat(64), width, height });
+const turns = (question: string, answer = 'Yes.') => [
+  { from: 'human', value: question },
+  { from: 'gpt', value: answer },
+];
+const bare = { template: { system: '', human: ['', ''], gpt: ['', ''] } };
+const rowOf = async (fields: Record<string, unknown>, options = optionsOf(bare)) => {
+  const outcome = await measured(fields, options);
+  if (outcome.kind !== 'kept') throw new Error(`${outcome.kind}: ${outcome.reason} ${JSON.stringify(outcome.detail)}`);
+  return outcome.rows[0] ?? {};
+};
+
+describe('measuring a sample', () => {
+  it('counts text, and learns answers only', async () => {
+    expect(await rowOf({ conversations: turns('abc', 'de') })).toMatchObject({ tokens: 5, trainable: 2, tiles: [] });
+  });
+
+  it('counts the template around the turns, and learns an answer’s end mark without the line break', async () => {
+    const template = { system: 'sys', human: ['<u>', '</u>\n'], gpt: ['<g>', '</g>\n'] };
+    expect(await rowOf({ conversations: turns('abc', 'de') }, optionsOf({ template }))).toMatchObject({
+      tokens: 3 + (3 + 3 + 5) + (3 + 2 + 5),
+      trainable: 2 + 4,
+    });
+  });
+
+  it('counts 256 tokens a tile and two marks a picture', async () => {
+    const row = await rowOf({ conversations: turns('<image>\nabc'), image: picture(640, 480) });
+    expect(row).toMatchObject({ tiles: [13], tokens: 3328 + 2 + '\nabcYes.'.length });
+  });
+
+  it('shares the limit of tiles among several pictures: 24 among 5 are 4 each', async () => {
+    const images = Array.from({ length: 5 }, () => picture(1000, 1000));
+    const options = optionsOf({ ...bare, datasets: { main: { maxDynamicPatch: 24 } } });
+    expect(await rowOf({ conversations: turns('look'), images }, options)).toMatchObject({ tiles: [5, 5, 5, 5, 5] });
+    const many = Array.from({ length: 30 }, () => picture(1000, 1000));
+    const row = await rowOf({ conversations: turns('look'), images: many }, options);
+    expect(row['tiles']).toEqual(Array.from({ length: 30 }, () => 1));
+  });
+
+  it('puts missing placeholders before the first question', async () => {
+    const one = await rowOf({ conversations: turns('what?'), image: picture(9, 9) });
+    expect(one['conversations']).toEqual(turns('<image>\nwhat?'));
+    const two = await rowOf({ conversations: turns('what?'), images: [picture(9, 9), picture(9, 9)] });
+    expect(two['conversations']).toEqual(turns('Image-1: <image>\nImage-2: <image>\nwhat?'));
+  });
+
+  it('three pictures of one tile are 774 ids', async () => {
+    const images = [picture(9, 9), picture(9, 9), picture(9, 9)];
+    const row = await rowOf({ conversations: turns('<image><image><image>', 'a'), images });
+    expect(row['tokens']).toBe(774 + 1);
+  });
+
+  it('names the dataset by the part of the spec, the seed file’s by the option', async () => {
+    expect(await rowOf({ conversations: turns('a'), part: 'extra' })).toMatchObject({ dataset: 'extra' });
+    expect(await rowOf({ conversations: turns('a') }, optionsOf({ name: 'own' }))).toMatchObject({ dataset: 'own' });
+  });
+
+  it.each([
+    ['roles', { conversations: [{ from: 'gpt', value: 'x' }] }],
+    ['roles', { conversations: turns('a').slice(0, 1) }],
+    ['image_count', { conversations: turns('<image> a <image>'), image: picture(9, 9) }],
+    ['image_count', { conversations: turns('<image> a') }],
+    ['answer_mark', { conversations: turns('a', 'see <image>') }],
+    ['box', { conversations: turns('a', '<ref>cup</ref><box>[[10, 10, 5, 20]]</box>') }],
+  ])('lets a sample fall that the loader would stumble over: %s', async (fault, fields) => {
+    const outcome = await measured(fields);
+    expect(outcome).toMatchObject({ kind: 'dropped', reason: 'bad_structure' });
+    expect(outcome.kind === 'dropped' && outcome.detail?.['faults']).toContain(fault);
+  });
+});
+
+describe('a record of a mix', () => {
+  const read = (record: unknown) => recipe.readSeed(record, optionsOf());
+
+  it('may have one picture, several or none', () => {
+    expect(read({ conversations: turns('a'), image: 'x.jpg' })).toMatchObject({ ok: true, image: 'x.jpg' });
+    expect(read({ conversations: turns('a'), image: ['x.jpg', 'y.jpg'] })).toMatchObject({
+      images: ['x.jpg', 'y.jpg'],
+    });
+    expect(read({ messages: [{ role: 'user', content: 'a' }], images: ['x.jpg'] })).toMatchObject({ image: 'x.jpg' });
+    expect(read({ question: 'a', answer: 'b' })).not.toHaveProperty('image');
+  });
+
+  it('may not be a video', () => {
+    expect(read({ conversations: turns('a'), video: 'x.mp4' })).toMatchObject({ ok: false, reason: 'video' });
+  });
+});
+
+describe('options of a mix', () => {
+  const fault = (options: Record<string, unknown>, ...parts: string[]) => recipe.faultOf?.(optionsOf(options), parts);
+
+  it('may leave datasets unnamed', () => {
+    expect(fault({}, 'extra')).toBeUndefined();
+  });
+
+  it.each([
+    [{ datasets: { other: {} } }, [], /other is no dataset/],
+    [{}, ['main'], /two datasets are named 'main'/],
+    [{}, ['more__frac'], /cannot name a dataset/],
+    [{}, ['a/b'], /cannot name a dataset/],
+    [{ datasets: { main: { share: 1 } } }, ['extra'], /extra has no share/],
+  ])('%j with parts %j are refused', (options, parts, complaint) => {
+    expect(fault(options, ...parts)).toMatch(complaint);
+  });
+
+  it('take repeat or share, not both, and shares of all or none', () => {
+    expect(recipe.options.safeParse({ datasets: { main: { repeat: 1, share: 1 } } }).success).toBe(false);
+    expect(recipe.options.safeParse({ datasets: { main: { share: 1 }, b: { repeat: 2 } } }).success).toBe(false);
+  });
+});

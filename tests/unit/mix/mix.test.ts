@@ -1,0 +1,105 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { linesTaken, loweredRepeat, repeatsByShare } from '../../../recipes/mix/index.ts';
+import { optionsOf, rowOf, staged } from './scenario.ts';
+
+const sample = (dataset: string, id: number, tokens = 10) =>
+  rowOf(`${dataset}/${id}`, {
+    conversations: [
+      { from: 'human', value: `q ${id}` },
+      { from: 'gpt', value: 'a' },
+    ],
+    dataset,
+    tokens,
+    trainable: 1,
+    tiles: [],
+  });
+const rows = [
+  ...Array.from({ length: 40 }, (_, i) => sample('b', i)),
+  ...Array.from({ length: 20 }, (_, i) => sample('a', i, 30)),
+];
+
+describe('repeat times', () => {
+  it.each([
+    [0.35, 3],
+    [1, 10],
+    [2, 20],
+    [1.5, 15],
+    [2.25, 22],
+  ])('%d of ten lines', (repeat, lines) => {
+    expect(linesTaken(10, loweredRepeat('x', repeat, '__frac'))).toBe(lines);
+  });
+
+  it('above 1 with a fraction are two entries that every loader reads alike', () => {
+    expect(loweredRepeat('x', 1.5, '__frac')).toEqual([
+      { name: 'x', repeat: 1 },
+      { name: 'x__frac', repeat: 0.5 },
+    ]);
+    expect(loweredRepeat('x', 0.35, '__frac')).toEqual([{ name: 'x', repeat: 0.35 }]);
+    expect(loweredRepeat('x', 3, '__frac')).toEqual([{ name: 'x', repeat: 3 }]);
+  });
+
+  it('take as many lines as they say, within two', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0.001, max: 4, noNaN: true }),
+        fc.integer({ min: 1, max: 5000 }),
+        (repeat, lines) => {
+          const entries = loweredRepeat('x', Number(repeat.toFixed(4)), '__frac');
+          for (const { repeat: one } of entries) expect(one < 1 || Number.isInteger(one)).toBe(true);
+          expect(Math.abs(linesTaken(lines, entries) - lines * repeat)).toBeLessThan(2);
+        },
+      ),
+    );
+  });
+
+  it('by share give each dataset its part of the tokens', () => {
+    const repeats = repeatsByShare([
+      { name: 'a', tokens: 600, share: 1 },
+      { name: 'b', tokens: 400, share: 3 },
+    ]);
+    expect(repeats.get('a')).toBeCloseTo(250 / 600, 4);
+    expect(repeats.get('b')).toBeCloseTo(750 / 400, 4);
+  });
+
+  it('by share stop at four times', () => {
+    expect(
+      repeatsByShare([
+        { name: 'tiny', tokens: 1, share: 1 },
+        { name: 'big', tokens: 999, share: 1 },
+      ]).get('tiny'),
+    ).toBe(4);
+  });
+});
+
+describe('a mix', () => {
+  it('keeps every row once, dataset by dataset, each shuffled', async () => {
+    const { rows: mixed, dropped } = await staged('mix', rows, optionsOf());
+    expect(dropped).toEqual([]);
+    expect(mixed.map(({ dataset }) => dataset)).toEqual([...Array(20).fill('a'), ...Array(40).fill('b')]);
+    expect(mixed.map(({ parents }) => parents[0]).sort()).toEqual(rows.map(({ id }) => id).sort());
+    expect(mixed.slice(20).map(({ parents }) => parents[0])).not.toEqual(rows.slice(0, 40).map(({ id }) => id));
+  });
+
+  it('is the same for the same seed, whatever order the rows came in', async () => {
+    const parents = async (list: typeof rows, seed: number) =>
+      (await staged('mix', list, optionsOf(), seed)).rows.map(({ parents: of }) => of);
+    expect(await parents(rows, 1)).toEqual(await parents(rows, 1));
+    expect(await parents(rows.toReversed(), 1)).toEqual(await parents(rows, 1));
+    expect(await parents(rows, 2)).not.toEqual(await parents(rows, 1));
+  });
+
+  it('gives repeat times as told, and says what comes of them', async () => {
+    const options = optionsOf({ datasets: { a: { repeat: 0.5 }, b: { repeat: 2.5 } } });
+    const { rows: mixed, facts } = await staged('mix', rows, options);
+    expect(new Set(mixed.map(({ dataset, repeat }) => `${String(dataset)} ${String(repeat)}`))).toEqual(
+      new Set(['a 0.5', 'b 2.5']),
+    );
+    expect(facts).toMatchObject({ 'a.rows': 20, 'a.tokens': 600, 'a.drawn': 10, 'b.drawn': 100, 'b.repeat': 2.5 });
+  });
+
+  it('gives shares of tokens as told', async () => {
+    const { facts } = await staged('mix', rows, optionsOf({ datasets: { a: { share: 1 }, b: { share: 1 } } }));
+    expect(facts['a.share']).toBeCloseTo(0.5, 1);
+  });
+});

@@ -1,0 +1,119 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { equationsOf } from '../../../recipes/star/stages/same-rationale.ts';
+import { imported, optionsOf, run, runWhole } from './scenario.ts';
+import type { Row } from '../../../recipes/item-program.ts';
+
+const record = (problem: number, fields: object = {}): Row => ({
+  id: `row-${problem}-${JSON.stringify(fields).length}-${String((fields as { sample?: number }).sample ?? 0)}`,
+  origin: `problem-${problem}`,
+  parents: [`problem-${problem}`],
+  round: 1,
+  calls: [],
+  source: 'generated',
+  completion: `Rationale of ${problem}`,
+  ...fields,
+});
+const sampled = (problem: number, completions: readonly string[]): readonly Row[] =>
+  completions.map((completion, sample) => record(problem, { completion, sample }));
+const reasonsOf = (rejects: readonly { kind: string }[]) => rejects.map((line) => (line as { reason?: string }).reason);
+
+describe('a training set', () => {
+  it('holds each problem once at most, generated or rationalized, and no more problems than there are', async () => {
+    const options = optionsOf({ dataset: 'gsm8k', fewShot: 'never' });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.boolean(), fc.boolean()), { minLength: 1, maxLength: 12 }),
+        async (fates) => {
+          const rows = imported(
+            fates.map((_, at) => ({ question: `Problem ${at}?`, answer: `#### ${at}` })),
+            options,
+          );
+          const says = ({ last, name }: { readonly last: string; readonly name: string }): string => {
+            const at = Number(/Problem (\d+)/.exec(last)?.[1]);
+            const right = fates[at]?.[name === 'generate' ? 0 : 1];
+            return right ? `#### ${at}` : 'no idea';
+          };
+          const generated = await run('generate', rows, options, says);
+          const rationalized = await run('rationalize', generated.dropped, options, says);
+          expect(rationalized.asks).toHaveLength(fates.filter(([solved]) => !solved).length);
+          const inputs = { generated: generated.kept, rationalized: rationalized.kept };
+          const set = await runWhole('select', inputs, options, { facts: { attempts: { total: rows.length } } });
+          const problems = set.rows.map(({ origin }) => origin);
+          expect(new Set(problems).size).toBe(problems.length);
+          expect(problems.length).toBeLessThanOrEqual(rows.length);
+          expect(set.facts).toMatchObject({
+            attempted: rows.length,
+            correct: generated.kept.length,
+            rationalized: rationalized.kept.length,
+            records: problems.length,
+            keptShare: problems.length / rows.length,
+          });
+          for (const row of set.rows) expect(row['answer']).toBe(row['gold']);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it('stands in an order drawn from the seed, the same every time', async () => {
+    const rows = Array.from({ length: 40 }, (_, at) => record(at));
+    const options = optionsOf({ dataset: 'gsm8k' });
+    const [first, second] = [
+      await runWhole('select', { generated: rows }, options),
+      await runWhole('select', { generated: rows }, options),
+    ];
+    expect(first.rows).toEqual(second.rows);
+    expect(first.rows.map(({ origin }) => origin)).not.toEqual(rows.map(({ origin }) => origin));
+    expect(first.rows.map(({ origin }) => origin).sort()).toEqual(rows.map(({ origin }) => origin).sort());
+  });
+
+  it('takes as many rationales of a problem as the options say, each kind once', async () => {
+    const rows = [...sampled(1, ['2+2=4 so 4', '2 + 2 = 4, that is 4', '4 = 4', '2+2=4 so 4']), ...sampled(2, ['x'])];
+    const set = async (more: object) =>
+      runWhole('select', { generated: rows }, optionsOf({ dataset: 'gsm8k', ...more }));
+    expect((await set({})).rows).toHaveLength(5);
+    expect(reasonsOf((await set({ dedupKey: 'exact' })).rejects)).toEqual(['duplicate']);
+    expect(reasonsOf((await set({ dedupKey: 'equation-list' })).rejects)).toEqual(['duplicate', 'duplicate']);
+    expect(reasonsOf((await set({ maxKeptPerProblem: 2 })).rejects)).toEqual(['over_cap', 'over_cap']);
+    expect(reasonsOf((await set({ maxKeptPerProblem: 2, dedupKey: 'exact' })).rejects)).toEqual([
+      'over_cap',
+      'duplicate',
+    ]);
+  });
+
+  it('leaves out what is answered without the picture, and what is rationalized beyond its share', async () => {
+    const generated = [record(1, { visual_independent: true }), record(2, { visual_independent: false }), record(3)];
+    const rationalized = [4, 5, 6].map((problem) => record(problem, { source: 'rationalized' }));
+    const options = optionsOf({ dataset: 'multimodal', blindCheck: 'drop', maxRationalizedShare: 0.5 });
+    const { rows, rejects, facts } = await runWhole('select', { generated, rationalized }, options);
+    expect(reasonsOf(rejects)).toEqual(['visual_independent', 'over_rationalized_share']);
+    expect(rows).toHaveLength(4);
+    expect(facts).toMatchObject({ generated: 2, rationalized: 2, visualIndependent: 1 });
+  });
+});
+
+describe('wrong attempts', () => {
+  it('become rows of a side table, failed ones do not', async () => {
+    const line = { parents: ['p'], origin: 'p', round: 1, calls: [], stage: 'generate', id: 'p' };
+    const wrong: Row[] = [
+      { ...line, kind: 'dropped', reason: 'wrong', unit: 'sample/3', detail: { answer: '5', output: 'It is 5.' } },
+      { ...line, kind: 'failed', reason: 'endpoint_error', unit: 'sample/4' },
+      { ...line, kind: 'dropped', reason: 'no_answer', detail: { answer: null, output: 'Well.' } },
+    ];
+    const { rows, facts } = await runWhole('negatives', { wrong }, optionsOf({ dataset: 'gsm8k' }));
+    expect(rows).toMatchObject([
+      { label: 'wrong', sample: 3, answer: '5', output: 'It is 5.', parents: ['p'] },
+      { label: 'wrong', sample: 0, reason: 'no_answer' },
+    ]);
+    expect(facts).toEqual({ negatives: 2 });
+  });
+});
+
+describe('the equations of a rationale', () => {
+  it.each([
+    ['She has 48/2 = <<48/2=24>>24 and <<48 + 24 = 72>>72.', ['48/2=24', '48+24=72']],
+    ['First 3 * 4 = 12. Then 12 - $2 = $10.', ['3*4=12', '12-2=10']],
+    ['No calculation at all', []],
+  ])('of %j are %j', (text, equations) => expect(equationsOf(text)).toEqual(equations));
+});

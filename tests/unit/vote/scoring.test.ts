@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  canonicalGold,
+  editSimilarity,
+  isCorrect,
+  relaxedMatch,
+  type AnswerForm,
+} from '../../../recipes/vote/index.ts';
+
+const open: AnswerForm = { kind: 'open', options: [] };
+const choice: AnswerForm = { kind: 'choice', options: ['a red car', 'a blue car'] };
+
+describe('edit similarity (ANLS)', () => {
+  it('is one minus distance over length', () => {
+    expect(editSimilarity('hello', 'hallo')).toBeCloseTo(0.8, 12);
+    expect([editSimilarity('', ''), editSimilarity('a', ''), editSimilarity('Ab', 'aB')]).toEqual([1, 0, 1]);
+  });
+
+  it('accepts above 0.9 only', () => {
+    expect(isCorrect('hello', ['hallo'], { form: open, scoring: 'anls' })).toBe(false);
+    expect(isCorrect('hello world!!', ['hello world!?'], { form: open, scoring: 'anls' })).toBe(true);
+  });
+});
+
+describe('relaxed match', () => {
+  it.each([
+    ['104', '100', true],
+    ['106', '100', false],
+    ['2019', '2018', false],
+    ['0', '0', true],
+    ['0.1', '0', false],
+    ['50%', '0.51', true],
+    ['The red one', 'red one', true],
+  ])('of %s and %s', (answer, gold, holds) => {
+    expect(relaxedMatch(answer, gold)).toBe(holds);
+  });
+});
+
+describe('a plain match', () => {
+  it('takes a gold option by letter or by text', () => {
+    expect(['B', '(B)', 'a blue car'].map((gold) => canonicalGold(gold, choice))).toEqual(['B', 'B', 'B']);
+    expect(isCorrect('B', ['a blue car'], { form: choice, scoring: 'match' })).toBe(true);
+    expect(isCorrect('A', ['a blue car'], { form: choice, scoring: 'match' })).toBe(false);
+  });
+
+  it('takes numbers within a thousandth, and the number behind #### of a worked solution', () => {
+    const form: AnswerForm = { kind: 'number', options: [] };
+    expect(isCorrect('18.01', ['2 * 9 = 18\n#### 18'], { form, scoring: 'match' })).toBe(true);
+    expect(isCorrect('18.1', ['#### 18'], { form, scoring: 'match' })).toBe(false);
+  });
+
+  it('never takes what could not be read', () => {
+    expect(isCorrect(null, ['x'], { form: open, scoring: 'match' })).toBe(false);
+  });
+
+  it('officially looks for the gold words within the text', () => {
+    const check = (text: string, gold: string) => isCorrect('', [gold], { form: open, scoring: 'match', text });
+    expect(check('The animal in the picture is a grey cat', 'cat')).toBe(true);
+    expect(check('So the total is 12.004', '12')).toBe(true);
+    expect(check('The animal is a dog', 'cat')).toBe(false);
+  });
+});
