@@ -53,7 +53,7 @@ describe('text as it is compared', () => {
 describe('MinHash', () => {
   it.each([0.2, 0.5, 0.8, 0.95])('estimates a similarity of %d without bias', (wanted) => {
     // |A ∩ B| / |A ∪ B| of two ranges of numbers that overlap by `shared`.
-    const [union, runs] = [200, 60];
+    const [union, runs] = [200, 30];
     const shared = Math.round(wanted * union);
     const alone = (union - shared) / 2;
     const estimates = Array.from({ length: runs }, (_, run) => {
@@ -64,8 +64,8 @@ describe('MinHash', () => {
       return estimatedSimilarity(minHash(set(0)), minHash(set(alone)));
     });
     const mean = estimates.reduce((sum, one) => sum + one, 0) / runs;
-    // Standard error of the mean: sqrt(s (1 - s) / 128 / runs), at most 0.0058; four of them.
-    expect(Math.abs(mean - shared / union)).toBeLessThan(0.023);
+    // Standard error of the mean: sqrt(s (1 - s) / 128 / runs), at most 0.0081; four of them.
+    expect(Math.abs(mean - shared / union)).toBeLessThan(0.033);
   });
   it('gives equal bands to equal texts of one group only', () => {
     const signature = minHash(shingleHashes(words(0, 20)));
