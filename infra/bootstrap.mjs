@@ -1,4 +1,4 @@
-import { bench, build, curateDemo, demo, start, test } from './bootstrap/verbs.mjs';
+import { bench, build, curateDemo, demo, starArithmetic, start, test } from './bootstrap/verbs.mjs';
 import { requireNode } from './bootstrap/node-version.mjs';
 import { tellFailure } from './bootstrap/run-child.mjs';
 
@@ -11,6 +11,7 @@ const verbs = {
   'curate-demo': curateDemo,
   'dynvqa-demo': demo('dynvqa-demo'),
   'florence-demo': demo('florence-demo'),
+  'star-arithmetic': starArithmetic,
 };
 
 requireNode();

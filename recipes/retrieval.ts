@@ -78,6 +78,8 @@ export const retrievalSettings = z.discriminatedUnion('provider', [
     baseUrl: z.url().optional(),
     /** Environment variable that holds the key. @default the service's usual one */
     apiKeyEnv: z.string().optional(),
+    /** Pages found by text that are fetched, their best passage then standing in place of the service's snippet. @default 0 */
+    pages: z.int().min(0).max(10).optional(),
     asOf,
   }),
 ]);

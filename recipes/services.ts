@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ParsedToken } from './florence2/language/parsed-text.ts';
+import type { Embeddings } from './embedding.ts';
 import type { Retrieval, RetrievalQuery } from './retrieval.ts';
 
 /** An image by its content hash; the bytes stay in the store until just before the call. */
@@ -83,6 +84,15 @@ export interface ImageMeasures {
   readonly phash: string;
 }
 
+export interface EmbedCall {
+  /** Name of the call within the item. Part of the journal key. */
+  readonly name: string;
+  /** Which entry of the spec's `models` answers, through `/v1/embeddings`. */
+  readonly model: string;
+  /** Several texts, a vector each; or one picture, with a text where the embedder wants one. */
+  readonly input: { readonly texts: readonly string[] } | { readonly image: string; readonly text?: string };
+}
+
 export interface RetrieveCall {
   /** Name of the call within the item: `retrieve/2`. Part of the journal key. */
   readonly name: string;
@@ -96,6 +106,11 @@ export interface Services {
    * ItemFailure with the parser's `reason` (or `cut_short`, `refused`, `bad_request`, `endpoint_error`) is thrown.
    */
   infer<T>(call: InferCall<T>): Promise<InferAnswer<T>>;
+  /**
+   * Vectors of texts or of a picture, journaled, keyed and budgeted like a generation. Throws ItemFailure (`bad_request`,
+   * `endpoint_error`, `refused`).
+   */
+  embed?(call: EmbedCall): Promise<InferAnswer<Embeddings>>;
   /** Objects and text regions of an image by the local specialists. */
   detect(imageSha256: string): Promise<Detection>;
   /** The same before sifting, for recipes that choose and record their own thresholds. */

@@ -5,6 +5,7 @@ import { openS3Store } from '../activities/artifacts/s3-store.ts';
 import { createCampaignCache } from '../activities/campaigns/campaign-cache.ts';
 import { storedImages } from '../activities/artifacts/stored-images.ts';
 import { createGateway, type Gateway } from '../activities/inference/index.ts';
+import { spacySidecar } from '../activities/language/spacy-sidecar.ts';
 import { createRetrievers } from '../activities/retrieval/retrievers.ts';
 import { createTokenCounter } from '../activities/tokenizer/token-counter.ts';
 import { storedDetections } from '../activities/vision/stored-detections.ts';
@@ -29,6 +30,7 @@ export function createWorkerDependencies(environment: NodeJS.ProcessEnv): Worker
     propose: detections.propose,
     rateNsfw: detections.rateNsfw,
     measureImage: storedMeasures(store),
+    parseText: spacySidecar(environment),
     retrieverFor: retrievers.get,
     countTokens: createTokenCounter(store),
     worker: `${hostname()}:${process.pid}`,

@@ -10,7 +10,7 @@ export type StageNature =
   | { readonly kind: 'lane' }
   /** Its input is the same shard of another stage. */
   | { readonly kind: 'map'; readonly input: StageInput }
-  /** Its rows may come from any row of its inputs. */
+  /** Its rows may come from any row of its inputs; what an activity of the recipe's own takes of them is told by none. */
   | { readonly kind: 'whole'; readonly inputs: readonly StageInput[] };
 
 export interface AuditedPlace extends StagePlace {
@@ -24,7 +24,7 @@ export function auditedPlace(plan: RecipePlan, place: StagePlace, recipeOptions:
   const { items } = staged.inputs;
   return staged.kind === 'map' && items
     ? { ...place, nature: { kind: 'map', input: items } }
-    : { ...place, nature: { kind: 'whole', inputs: Object.values(staged.inputs) } };
+    : { ...place, nature: { kind: 'whole', inputs: staged.kind === 'whole' ? Object.values(staged.inputs) : [] } };
 }
 
 /** What a stage should have by what it is made from; undefined where that is not sealed or cannot be told from counts. */
@@ -69,6 +69,9 @@ export function expectationOf(
   const items = nature.inputs.map(itemsOf);
   return {
     shards: newest(manifests, place, revision)?.shards.length,
-    items: items.every((n) => n !== undefined) ? items.reduce<number>((sum, n) => sum + (n ?? 0), 0) : undefined,
+    items:
+      items.length > 0 && items.every((n) => n !== undefined)
+        ? items.reduce<number>((sum, n) => sum + (n ?? 0), 0)
+        : undefined,
   };
 }

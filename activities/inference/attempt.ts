@@ -3,7 +3,9 @@ import { resolveBaseUrl, type Environment } from './base-url.ts';
 import { renderChatBody, type WireImage } from './chat-body.ts';
 import type { ChatBody, Completion } from './completion.ts';
 import { readCredentials } from './credentials.ts';
+import { renderEmbeddingBody } from './embedding-body.ts';
 import { InferenceError } from './errors.ts';
+import { readEmbeddings } from './read-embeddings.ts';
 import { readReply } from './read-reply.ts';
 import { namesResponseFormat, type FormatMemory } from './response-format.ts';
 import type { Transport } from './transport.ts';
@@ -31,21 +33,25 @@ export interface Attempt {
 export async function sendAttempt(wire: Wire, attempt: Attempt): Promise<Omit<Completion, 'attempts'>> {
   const { transport, formats, environment } = wire;
   const { settings, baseUrl, body, images, signal } = attempt;
-  const { completions: url, label } = resolveBaseUrl(baseUrl, environment);
+  const { completions, embeddings, label } = resolveBaseUrl(baseUrl, environment);
+  const { embed } = body;
   const { headers, redact } = readCredentials(settings.apiKeyEnv, environment);
   for (;;) {
     const format = formats.level(settings.responseFormat, label, body.model);
+    const form = { detail: settings.image.detail, format, images };
     const startedAt = performance.now();
     try {
       const reply = await transport.send({
         method: 'POST',
-        url,
+        url: embed ? embeddings : completions,
         headers: { ...headers, 'content-type': 'application/json', accept: 'application/json' },
-        body: renderChatBody(body, { detail: settings.image.detail, format, images }),
+        body: embed ? renderEmbeddingBody(body, embed, form) : renderChatBody(body, form),
         timeoutMs: settings.timeoutSeconds * 1000,
         signal,
       });
-      const answer = readReply(reply, Date.now());
+      const answer = embed
+        ? readEmbeddings(reply, embed === 'texts' ? body.messages.length : 1, Date.now())
+        : readReply(reply, Date.now());
       return { ...answer, latencyMs: performance.now() - startedAt, baseUrl: label };
     } catch (error) {
       if (!(error instanceof InferenceError)) throw error;

@@ -11,6 +11,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** A base URL and what lies below it. */
 export interface Api {
   readonly completions: URL;
+  readonly embeddings: URL;
   readonly models: URL;
   /** Fit to be shown: without credentials and query. */
   readonly label: string;
@@ -48,6 +49,7 @@ function parseApi(value: string): Api {
   };
   return {
     completions: below('/chat/completions'),
+    embeddings: below('/embeddings'),
     models: below('/models'),
     label: `${base.origin}${base.pathname.replace(/\/$/, '')}`,
   };

@@ -22,11 +22,10 @@ const reserved = { model: undefined, messages: undefined, stream: undefined };
  * parsed nor copied: the cached base64 buffer itself stands between two pieces of JSON.
  */
 export function renderChatBody(body: ChatBody, form: ChatForm): (string | Buffer)[] {
-  const pieces: (string | Buffer)[] = [`{"model":${JSON.stringify(body.model)},"messages":[`];
-  for (const [index, message] of body.messages.entries()) {
-    if (index > 0) pieces.push(',');
-    pieces.push(...renderMessage(message, form));
-  }
+  const pieces: (string | Buffer)[] = [
+    `{"model":${JSON.stringify(body.model)},"messages":`,
+    ...renderMessages(body.messages, form),
+  ];
   const rest = JSON.stringify({
     max_tokens: body.maxTokens,
     temperature: body.temperature,
@@ -36,8 +35,19 @@ export function renderChatBody(body: ChatBody, form: ChatForm): (string | Buffer
     ...body.extra,
     ...reserved,
   });
-  pieces.push(`],${rest.slice(1)}`);
+  pieces.push(`,${rest.slice(1)}`);
   return joinText(pieces);
+}
+
+/** The messages as a JSON array. */
+export function renderMessages(messages: readonly Message[], form: ChatForm): (string | Buffer)[] {
+  const pieces: (string | Buffer)[] = ['['];
+  for (const [index, message] of messages.entries()) {
+    if (index > 0) pieces.push(',');
+    pieces.push(...renderMessage(message, form));
+  }
+  pieces.push(']');
+  return pieces;
 }
 
 function renderMessage(message: Message, form: ChatForm): (string | Buffer)[] {

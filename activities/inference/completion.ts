@@ -12,6 +12,8 @@ export interface ChatBody {
   readonly seed?: number | undefined;
   /** JSON schema of the answer, sent as response format where the endpoint has it. */
   readonly schema?: InferCall<unknown>['schema'];
+  /** Asks /v1/embeddings: for a vector of each message's text, or one of the messages as a whole. @default a chat completion */
+  readonly embed?: 'texts' | 'message';
   /** Further fields of the body as they are. */
   readonly extra?: Readonly<Record<string, z.core.util.JSONType>>;
 }

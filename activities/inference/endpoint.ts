@@ -113,7 +113,7 @@ export function createEndpoint(name: string, initial: ModelSettings, parts: Endp
           lastFailure = outcome.message;
           if (!isRetryable(outcome) || !patience.failed(outcome)) throw outcome;
           await backOff(backoffMs(outcome, patience.failures), signal);
-          if (patience.wantsCanary && (await answersCanary(wire, settings, lease.url, signal))) {
+          if (patience.wantsCanary && (await answersCanary(wire, settings, lease.url, signal, body.embed))) {
             answered += 1;
             patience.vouched();
             replicas.alive(lease.url);

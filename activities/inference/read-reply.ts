@@ -42,7 +42,7 @@ const finishReasons: Readonly<Record<string, FinishReason>> = {
  */
 export function readReply(http: HttpReply, now: number): ReplyAnswer {
   if (http.status !== 200) throw statusError(http, now);
-  const parsed = reply.safeParse(parseJson(http.body));
+  const parsed = reply.safeParse(parseReplyJson(http.body));
   if (!parsed.success) {
     throw new InferenceError('transient', 'the endpoint answered 200 without a completion', {
       reason: 'torn_body',
@@ -68,7 +68,8 @@ function textOf(content: string | readonly { text?: string | undefined }[] | nul
   return (content ?? []).map((part) => part.text ?? '').join('');
 }
 
-function statusError(http: HttpReply, now: number): InferenceError {
+/** The error of a status other than 200. */
+export function statusError(http: HttpReply, now: number): InferenceError {
   const { status } = http;
   const text = http.body.toString('utf8').slice(0, 4096);
   const retryAfterMs = parseRetryAfter(http.headers['retry-after'], now);
@@ -100,11 +101,12 @@ const errorBody = z.union([
 ]);
 
 function messageOf(body: Buffer): string | undefined {
-  const parsed = errorBody.safeParse(parseJson(body));
+  const parsed = errorBody.safeParse(parseReplyJson(body));
   return parsed.success ? parsed.data.slice(0, 1000) : undefined;
 }
 
-function parseJson(body: Buffer): unknown {
+/** A body's JSON, undefined where it is none. */
+export function parseReplyJson(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString('utf8'));
   } catch {

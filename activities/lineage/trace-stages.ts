@@ -37,9 +37,9 @@ export async function traceThroughStages(scope: TraceScope, found: FoundRow): Pr
 /** Stages of the recipe's plan: all but the import. */
 const planned = (places: TraceScope['places']): TraceScope['places'] => places.filter(({ round }) => round > 0);
 
-/** Where the rows of an input were made: what a stage dropped are rows of that stage's own input. */
+/** Where the rows of an input were made: what a stage dropped or rejected are rows of that stage's own input. */
 function source(scope: TraceScope, input: StageInput): StageInput {
-  if (input.take !== 'dropped') return input;
+  if (input.take === undefined || input.take === 'rows') return input;
   const items = stagePlanOf(scope.plan, input, scope.recipeOptions)?.inputs['items'];
   return items ? source(scope, items) : input;
 }

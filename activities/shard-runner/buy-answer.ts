@@ -52,9 +52,19 @@ function completionRequest(
   request: CanonicalRequest,
   { admit }: AllowanceMeter,
 ): CompletionRequest {
-  const { model, messages, maxTokens, temperature, topP, schema, extra } = request;
+  const { embed, model, messages, maxTokens, temperature, topP, schema, extra } = request;
   const image = firstImage(messages);
-  const body = { model, messages, maxTokens, temperature, topP, seed, extra, ...(schema ? { schema } : {}) };
+  const body = {
+    model,
+    messages,
+    maxTokens,
+    temperature,
+    topP,
+    seed,
+    extra,
+    ...(schema ? { schema } : {}),
+    ...(embed ? { embed } : {}),
+  };
   return { model: role, body, admit, ...(image ? { affinity: image } : {}) };
 }
 

@@ -5,6 +5,8 @@ type ModelIdentity = Identity['models'][string];
 
 /** A request as it is hashed and sent: everything that shapes the answer, no address, credential or seed. */
 export interface CanonicalRequest {
+  /** Of a request for vectors. */
+  readonly embed?: 'texts' | 'message';
   readonly model: string;
   readonly messages: readonly Message[];
   readonly maxTokens: number;

@@ -4,6 +4,7 @@ import type { Identity } from '../campaigns/identity.ts';
 import { embeddingModel } from '../retrieval/embeddings/embedding-model.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
 import type { AllowanceMeter } from './allowance.ts';
+import { askEmbedder } from './ask-embedder.ts';
 import { askModel, type AskDependencies, type AskedCall } from './ask-model.ts';
 import { askRetriever } from './ask-retriever.ts';
 import type { CallPlace } from './call-key.ts';
@@ -49,12 +50,13 @@ export function itemServices(options: ItemServicesOptions): (item: string, asked
     const place = { root: identity.root, ...options.place, item };
     const revisions = retried.has(item) ? everyRevision : [undefined];
     const infer: Services['infer'] = (call) => askModel(call, { identity, place, revisions, recall, buy, asked });
-    if (!settings) return { ...local, infer };
+    const embed: Services['embed'] = (call) => askEmbedder(call, { identity, place, recall, buy, asked });
+    if (!settings) return { ...local, infer, embed };
     const open = (): Retriever => openRetriever(settings);
     const retrieve = withCaptionSearch(
       (call) => askRetriever(call, { settings, embeddings, place, recall, open, purchases, allowance, signal, asked }),
       infer,
     );
-    return { ...local, infer, retrieve };
+    return { ...local, infer, embed, retrieve };
   };
 }

@@ -1,5 +1,6 @@
 import type { Usage } from '../artifacts/shard-commit.ts';
 import type { ShardProgress } from '../shard-runner/shard-task.ts';
+import type { TrainingProgress } from '../training/training-progress.ts';
 
 /** `interrupted`: in the store, but no run goes on with it and none has ended it. */
 export type CampaignState =
@@ -42,6 +43,8 @@ export interface CampaignStatus {
   readonly waitingFor: readonly string[];
   /** Shards in work, by their last heartbeat. */
   readonly inFlight: readonly ShardProgress[];
+  /** A training or serving at work, by its last heartbeat. */
+  readonly training?: TrainingProgress;
   /** Where counts come from. `store` while no workflow worker answers, and once Temporal knows no run. */
   readonly source: 'workflow' | 'store';
 }

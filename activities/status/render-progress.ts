@@ -1,5 +1,13 @@
 import type { CampaignStatus, StageStatus } from './campaign-status.ts';
-import { answersInFlight, answersText, itemsInFlight, stageName, stateText, waitingText } from './render-status.ts';
+import {
+  answersInFlight,
+  answersText,
+  itemsInFlight,
+  stageName,
+  stateText,
+  trainingText,
+  waitingText,
+} from './render-status.ts';
 import { count, duration, money, percent, rate } from './text/figures.ts';
 import { defaultWidth, painter, type TextOptions } from './text/style.ts';
 import { clip, table } from './text/table.ts';
@@ -91,6 +99,7 @@ export function renderProgress(
     paint('weak', titles),
     ...lines,
     clip([...(pace && status.finishedAt === null ? [paceText(pace)] : []), spentText(status)].join(', '), width),
+    ...trainingText(status.training).map((text) => clip(text, width)),
     ...waitingText(status.waitingFor).map((text) => paint('warn', clip(text, width))),
   ].join('\n');
 }

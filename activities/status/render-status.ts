@@ -66,6 +66,7 @@ export function renderStatus(status: CampaignStatus, options: TextOptions = {}):
           `in work: ${count(inFlight.length)} ${inFlight.length === 1 ? 'shard' : 'shards'}, ${count(itemsInFlight(status))} items and ${answersText(answersInFlight(status))} done in them`,
         ]
       : []),
+    ...trainingText(status.training),
     ...waitingText(waitingFor).map((text) => paint('warn', clip(text, width))),
   ].join('\n');
 }
@@ -77,6 +78,15 @@ export function usageText({ usage }: CampaignStatus): string {
 }
 
 export const answersText = (answers: number): string => `${count(answers)} ${answers === 1 ? 'answer' : 'answers'}`;
+
+/** `training round 2: running, step 40 of 120, loss 0.412 (job …)`; nothing where nobody trains. */
+export function trainingText(training: CampaignStatus['training']): string[] {
+  if (!training) return [];
+  const { round, doing, step, steps, loss, job } = training;
+  const at = step === undefined ? [] : [`step ${count(step)}${steps === undefined ? '' : ` of ${count(steps)}`}`];
+  const parts = [doing, ...at, ...(loss === undefined ? [] : [`loss ${loss.toFixed(3)}`])];
+  return [`training, round ${round}: ${parts.join(', ')}${job === undefined ? '' : ` (job ${job})`}`];
+}
 
 /** What is waited for, a line each, and what helps where that is a worker. */
 export function waitingText(waitingFor: readonly string[]): string[] {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { outcomeCounts } from '../artifacts/shard-commit.ts';
 import type { ShardProgress } from '../shard-runner/shard-task.ts';
 
-type PendingActivity = NonNullable<WorkflowExecutionDescription['raw']['pendingActivities']>[number];
+export type PendingActivity = NonNullable<WorkflowExecutionDescription['raw']['pendingActivities']>[number];
 
 const shardProgress = z.object({
   round: z.int(),
@@ -36,12 +36,14 @@ export function shardsInWork(pending: readonly PendingActivity[]): {
   return { inFlight, waitingFor: [...new Set([...waits, ...failing])].sort() };
 }
 
-function progressOf({ heartbeatDetails }: PendingActivity): ShardProgress[] | undefined {
-  const [details] = arrayFromPayloads(
-    defaultPayloadConverter,
-    heartbeatDetails?.payloads as Parameters<typeof arrayFromPayloads>[1],
-  );
-  const parsed = shardProgress.safeParse(details);
+/** What an activity's last heartbeat held. */
+export function heartbeatOf({ heartbeatDetails }: PendingActivity): unknown {
+  const payloads = heartbeatDetails?.payloads as Parameters<typeof arrayFromPayloads>[1];
+  return arrayFromPayloads(defaultPayloadConverter, payloads)[0];
+}
+
+function progressOf(activity: PendingActivity): ShardProgress[] | undefined {
+  const parsed = shardProgress.safeParse(heartbeatOf(activity));
   if (!parsed.success) return undefined;
   const { waitingFor, ...progress } = parsed.data;
   return [{ ...progress, ...(waitingFor === undefined ? {} : { waitingFor }) }];

@@ -87,6 +87,7 @@ export function createStatusReader({ store, client }: StatusSource): (campaign: 
         : (view?.closedAt ?? (await lastTrace(store, state.state, rounds.at(-1), decisions))),
       waitingFor: view?.waitingFor ?? [],
       inFlight: view?.inFlight ?? [],
+      ...(view?.training ? { training: view.training } : {}),
       source: tallied ? 'workflow' : 'store',
     };
   };

@@ -11,7 +11,9 @@ import type { ShardProgress } from '../shard-runner/shard-task.ts';
 import type { CampaignState } from './campaign-status.ts';
 import { endingOf } from './ending.ts';
 import { shardsInWork } from './shards-in-work.ts';
+import type { TrainingProgress } from '../training/training-progress.ts';
 import { sumTallies } from './sum-tallies.ts';
+import { trainingInWork } from './training-in-work.ts';
 
 /** The newest run of a campaign, as Temporal sees it. */
 export interface WorkflowView {
@@ -23,6 +25,7 @@ export interface WorkflowView {
   readonly progress?: CampaignProgress;
   readonly tallies?: readonly StepTally[];
   readonly inFlight: readonly ShardProgress[];
+  readonly training?: TrainingProgress;
   readonly waitingFor: readonly string[];
 }
 
@@ -51,6 +54,7 @@ export async function viewWorkflow(client: Client, campaign: string): Promise<Wo
     ...(round?.pending ?? []),
     ...details.flatMap((detail) => detail?.raw.pendingActivities ?? []),
   ]);
+  const trained = trainingInWork(round?.pending ?? []);
   const noAnswer = progress && tallies ? [] : ['a worker for workflows'];
   return {
     state: progress?.state ?? lastKnownState(description),
@@ -60,7 +64,8 @@ export async function viewWorkflow(client: Client, campaign: string): Promise<Wo
       ? { progress: { ...progress, sealed: [...progress.sealed, ...(round?.sealed ?? [])] }, tallies }
       : {}),
     inFlight,
-    waitingFor: [...noAnswer, ...(round?.waitingFor ?? []), ...waitingFor],
+    ...(trained.progress ? { training: trained.progress } : {}),
+    waitingFor: [...noAnswer, ...(round?.waitingFor ?? []), ...waitingFor, ...trained.waitingFor],
   };
 }
 

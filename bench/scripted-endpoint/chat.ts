@@ -2,17 +2,18 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { drawFault, drawLatency, type Fault } from './draws.ts';
 import type { Ledger } from './ledger.ts';
-import type { Answer, ScriptedSettings } from './options.ts';
-import { answerReply, errorReply, rateLimited, send } from './reply.ts';
+import type { ScriptedSettings } from './options.ts';
+import { errorReply, rateLimited, send, type Reply } from './reply.ts';
 import type { Slots } from './slots.ts';
 
 interface Script {
   readonly settings: ScriptedSettings;
   readonly slots: Slots;
   readonly ledger: Ledger;
-  readonly answer: Answer | undefined;
+  /** What is answered in full. */
+  readonly reply: (raw: Buffer, id: string, row: number | undefined) => Reply;
 }
-/** Handler of POST /v1/chat/completions: a slot, a latency, then the answer or the ask's fault. */
+/** Handler of POST /v1/chat/completions and /v1/embeddings: a slot, a latency, then the answer or the ask's fault. */
 export function serveChat(script: Script): (request: IncomingMessage, response: ServerResponse) => void {
   const { settings, slots, ledger } = script;
   return (request, response) => {
@@ -60,7 +61,7 @@ export function serveChat(script: Script): (request: IncomingMessage, response: 
 }
 
 function end(
-  { settings, ledger, answer }: Script,
+  { settings, ledger, reply: answered }: Script,
   response: ServerResponse,
   raw: Buffer,
   { id, row }: { id: string; row: number | undefined },
@@ -76,7 +77,7 @@ function end(
       ? rateLimited(settings)
       : fault === '500'
         ? errorReply(500, 'scripted failure')
-        : answerReply(settings, raw, id, row, answer);
+        : answered(raw, id, row);
   if (fault === 'torn') {
     ledger.ended(id, row, 'torn');
     send(response, { ...reply, body: reply.body.slice(0, Math.floor(reply.body.length / 2)) });

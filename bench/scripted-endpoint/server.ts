@@ -2,8 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { answerOfKind } from './answers/answer-kinds.ts';
 import { serveChat } from './chat.ts';
+import { embeddingReply } from './embeddings.ts';
 import { createLedger, type Ledger, type LedgerStats } from './ledger.ts';
 import { scriptedOptions, type Answer, type ScriptedOptions } from './options.ts';
+import { answerReply } from './reply.ts';
 import { createSlots, type SlotStats } from './slots.ts';
 
 export type ScriptedStats = LedgerStats &
@@ -21,7 +23,7 @@ export interface ScriptedEndpoint {
 }
 
 /**
- * An OpenAI-compatible endpoint on 127.0.0.1 that answers by script: POST /v1/chat/completions, GET /v1/models, /health and
+ * An OpenAI-compatible endpoint on 127.0.0.1 that answers by script: POST /v1/chat/completions and /v1/embeddings, GET /v1/models, /health and
  * /metrics; GET /stats, GET /rows (row → full answers) and POST /reset are its own.
  *
  * @param answer pure function of the request. @default what `options.answer` names
@@ -43,10 +45,14 @@ export async function startScriptedEndpoint(options: ScriptedOptions = {}, answe
     ledger.reset();
     slots.reset();
   };
-  const chat = serveChat({ settings, slots, ledger, answer: answer ?? answerOfKind(settings) });
+  const script = { settings, slots, ledger };
+  const answers = answer ?? answerOfKind(settings);
+  const chat = serveChat({ ...script, reply: (raw, id, row) => answerReply(settings, raw, id, row, answers) });
+  const embeddings = serveChat({ ...script, reply: (raw) => embeddingReply(settings, raw) });
 
   const server = createServer((request, response) => {
     if (request.method === 'POST' && request.url?.startsWith('/v1/chat/completions')) return chat(request, response);
+    if (request.method === 'POST' && request.url?.startsWith('/v1/embeddings')) return embeddings(request, response);
     return serveOther(request, response);
   });
 

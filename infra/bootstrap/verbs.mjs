@@ -38,6 +38,11 @@ export const curateDemo = async (args) => {
   await runCompiled(['bench', 'curate-demo.js'], args);
 };
 
+export const starArithmetic = async (args) => {
+  await build();
+  await runCompiled(['bench', 'star-arithmetic.js'], args);
+};
+
 export const test = async (args) => {
   await ensureDependencies();
   const failure = await ensureBuild().then(

@@ -4,6 +4,7 @@ import { at, root } from './root.mjs';
 import { runChild, runStep } from './run-child.mjs';
 
 const RESULTS = at('.mmsynth', 'jest.json');
+const PYTHON_RESULTS = at('.mmsynth', 'python.json');
 const bin = (...path) => at('node_modules', ...path);
 
 const CHECKS = [
@@ -39,8 +40,23 @@ const runJest = async (args) => {
   return tallyOf(existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')) : undefined, code);
 };
 
+/** What the report of the Python tests says; as with jest's, a run without one counts as one failure. */
+export const pythonTallyOf = (report, exitCode) => {
+  const tally = report ?? { passed: 0, failed: 0, skipped: 0 };
+  return exitCode !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+};
+
+/** The tests of the trainer; without a build there is nothing to run them by, which is counted as the build's failure. */
+const runPython = async () => {
+  const runner = at('dist', 'infra', 'dev', 'trainer', 'run-tests.js');
+  if (!existsSync(runner)) return { passed: 0, failed: 0, skipped: 0 };
+  rmSync(PYTHON_RESULTS, { force: true });
+  const code = await runChild(process.execPath, [runner, PYTHON_RESULTS], { cwd: root });
+  return pythonTallyOf(existsSync(PYTHON_RESULTS) ? JSON.parse(readFileSync(PYTHON_RESULTS, 'utf8')) : undefined, code);
+};
+
 /**
- * Types, lint and format as one check each, then the tests.
+ * Types, lint and format as one check each, then the tests; those in Python where no part of jest's is asked for.
  * @param {boolean} built whether the build went well: it is a check of its own only where it did not
  * @param {readonly string[]} jestArgs
  * @returns {Promise<Tally>}
@@ -54,5 +70,10 @@ export const verify = async (built, jestArgs) => {
   const provisioning = at('dist', 'infra', 'dev', 'provision', 'main.js');
   if (existsSync(provisioning)) await runChild(process.execPath, [provisioning], { cwd: root });
   const jest = await runJest(jestArgs);
-  return { passed: passed + jest.passed, failed: failed + jest.failed, skipped: jest.skipped };
+  const python = jestArgs.length === 0 ? await runPython() : { passed: 0, failed: 0, skipped: 0 };
+  return {
+    passed: passed + jest.passed + python.passed,
+    failed: failed + jest.failed + python.failed,
+    skipped: jest.skipped + python.skipped,
+  };
 };

@@ -40,6 +40,8 @@ const answerOptions = z.strictObject({
   solver: z.enum(['planner', 'model', 'extractor']).default('planner'),
   /** Searches of one question. @default 5 */
   maxSteps: z.int().min(1).max(8).default(5),
+  /** Searches without which the agent's answer is not taken. @default 0, as the paper */
+  minSearches: z.int().min(0).max(8).default(0),
   /** Pictures of results shown for one question. @default 9 */
   imageQuota: z.int().min(0).max(50).default(9),
   /** Of them after one search. @default 5 */
@@ -51,6 +53,8 @@ const answerOptions = z.strictObject({
   pictures: z.boolean().default(true),
   /** Version of the gold where the seed file does not say it: the published files do not. */
   goldVersion: version.optional(),
+  /** Have a model (`models.judge`, else the generator) judge the answers besides the scorers. @default false */
+  judge: z.boolean().default(false),
   /** Select successful episodes as training dialogues; `input.parts.benchmark` names questions that must not be among them. @default false */
   trajectories: z.boolean().default(false),
 });

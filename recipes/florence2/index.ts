@@ -1,4 +1,5 @@
 export { annotationClasses, captionLevels, type Annotation, type AnnotationClass } from './annotations/annotation.ts';
+export { pickRegionText, type RegionTextCandidate } from './annotate/pick-region-text.ts';
 export { dequantizeBox, quantizeBox, type Box, type Size } from './locations.ts';
 export { parseTaskOutput, type FlorenceResult, type ParseOptions } from './parse-task-output.ts';
 export { pictureRow, type PictureRow } from './picture-row.ts';

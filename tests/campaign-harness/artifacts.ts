@@ -1,7 +1,9 @@
 import { journalEntry, type JournalEntry } from '../../activities/artifacts/journal-entry.ts';
+import { readLines } from '../../activities/artifacts/dataset.ts';
 import { roundsPrefix } from '../../activities/artifacts/keys.ts';
 import { manifest, type Manifest } from '../../activities/artifacts/manifest.ts';
 import type { ArtifactStore } from '../../activities/artifacts/store.ts';
+import { row, type Row } from '../../recipes/item-program.ts';
 import { sha256 } from '../../recipes/sha256.ts';
 
 /** What a run must give byte by byte: rows, rejects and manifests of all rounds, as sha256 by key. */
@@ -39,4 +41,17 @@ async function bytesOf(store: ArtifactStore, key: string): Promise<Buffer> {
   const bytes = await store.get(key);
   if (!bytes) throw new Error(`${key} is listed and gone`);
   return bytes;
+}
+
+/** Rows of a sealed stage in the order of its shards. */
+export async function rowsOf(
+  store: ArtifactStore,
+  campaign: string,
+  round: number,
+  stage: string,
+): Promise<readonly Row[]> {
+  const sealed = (await manifestsOf(store, campaign)).find((one) => one.round === round && one.stage === stage);
+  const place = { campaign, round, stage };
+  const shards = (sealed?.shards ?? []).map(({ shard, rows }) => readLines(store, place, 'rows', shard, rows));
+  return (await Promise.all(shards)).flat().map((line) => row.parse(line));
 }

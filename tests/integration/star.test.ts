@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { manifestsOf } from '../campaign-harness/artifacts.ts';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { manifestsOf, rowsOf } from '../campaign-harness/artifacts.ts';
 import { openSumsWorld, type SumsWorld } from '../campaign-harness/training-world.ts';
 import { baseModel, startScriptedTrainer, type ScriptedTrainer } from '../scripted-trainer/server.ts';
 
@@ -56,5 +58,138 @@ describe('a model that solves k-digit sums only after training on (k-1)-digit on
     const served = (await factsOf('with', 'serve')).map(({ model }) => model);
     const asked = [...new Set(trainer.asks.map(({ model }) => model))];
     expect(asked.slice(0, 4)).toEqual([baseModel, ...served]);
+  });
+});
+
+describe('the verbs that read a STaR campaign', () => {
+  it('audit finds nothing amiss', async () => {
+    const { code, stdout } = await world.command('audit', 'with', '--verify', '--json');
+    const { problems, verified, boughtTwice } = JSON.parse(stdout) as Record<string, unknown>;
+    expect({ code, problems, verified, boughtTwice }).toEqual({
+      code: 0,
+      problems: [],
+      verified: true,
+      boughtTwice: 0,
+    });
+  });
+
+  it('report tells attempted, right, rationalized, kept share, steps and accuracy of each iteration', async () => {
+    const out = join(world.home, 'with.html');
+    const { stdout } = await world.command('report', 'with', '--out', out, '--json');
+    const { summary } = JSON.parse(stdout) as { summary: { figures: unknown } };
+    expect(summary.figures).toMatchObject({
+      base: { accuracy: 1 / 3, byClass: { 1: 1, 2: 0, 3: 0 } },
+      bestIteration: 2,
+      stop: 'iterations',
+      iterations: [
+        {
+          attempted: 18,
+          correct: 6,
+          rationalized: 6,
+          keptShare: 2 / 3,
+          steps: 40,
+          accuracy: 2 / 3,
+          trainedFrom: baseModel,
+        },
+        { attempted: 18, correct: 12, rationalized: 6, keptShare: 1, steps: 48, accuracy: 1 },
+        { attempted: 18, correct: 18, rationalized: 0, keptShare: 1, steps: 57, accuracy: 1 },
+      ],
+    });
+    const page = await readFile(out, 'utf8');
+    expect(page).toContain('Accuracy on dev, by class');
+    expect(page).toContain('rationalized with a hint');
+  });
+
+  it('export gives the training set of the best iteration as it was trained on, without a hint in it', async () => {
+    const out = join(world.home, 'exported');
+    expect(await world.command('export', 'with', '--format', 'openai', '--out', out)).toMatchObject({ code: 0 });
+    const exported = await readFile(join(out, 'dataset.jsonl'), 'utf8');
+    const [job] = trainer.jobs.filter(({ suffix }) => suffix.startsWith('with-r02'));
+    expect(exported).toBe(trainer.files.get(job?.file ?? ''));
+    expect(exported).not.toMatch(/Target: \d/);
+    expect(exported.trimEnd().split('\n')).toHaveLength(18);
+  });
+
+  it('trace shows problem, raw output, hint used or not, model and iteration of a training record', async () => {
+    const rows = await rowsOf(world.store(), 'with', 2, 'release');
+    const row = rows.find(({ source }) => source === 'rationalized');
+    const { code, stdout, stderr } = await world.command('trace', 'with', row?.id ?? '', '--json');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const { hops } = JSON.parse(stdout) as {
+      hops: { round: number; stage: string; fields: object; calls: object[] }[];
+    };
+    expect(hops.map(({ round, stage }) => [round, stage])).toEqual([
+      [2, 'release'],
+      [2, 'select'],
+      [2, 'rationalize'],
+      [0, 'import'],
+    ]);
+    expect(hops[2]).toMatchObject({
+      fields: { hint_used: true, iteration: 2, model: expect.stringMatching(/^ft:scripted:with-r01-/) },
+      calls: [{ entry: { call: 'rationalize', text: expect.stringContaining('<scratch>') } }],
+    });
+    expect(hops[3]?.fields).toMatchObject({ question: expect.stringContaining(' + '), class: '3' });
+  });
+});
+
+describe('problems of any number', () => {
+  it.each([1, 7, 9])('%i of them are all attempted, and rationalized where they failed', async (limit) => {
+    const campaign = `odd-${limit}`;
+    const before = trainer.asks.length;
+    const options = { trainer: 'none' };
+    const input = { file: 'pool.jsonl', limit };
+    const spec = await world.writeSpec(campaign, trainer.baseUrl, { options, input });
+    expect(await world.command('launch', spec, '--json')).toMatchObject({ code: 0 });
+    expect((await world.ended(campaign)).state).toBe('completed');
+    const asks = trainer.asks.slice(before);
+    expect(asks.filter(({ hinted }) => !hinted)).toHaveLength(limit);
+    expect(asks.filter(({ hinted }) => hinted)).toHaveLength(Math.max(0, limit - 6));
+  });
+});
+
+describe('a launch is refused', () => {
+  const launched = async (campaign: string, lines: readonly object[], changes: object = {}) => {
+    const file = `${campaign}.jsonl`;
+    await writeFile(join(world.home, file), lines.map((line) => `${JSON.stringify(line)}\n`).join('\n'));
+    const spec = await world.writeSpec(campaign, trainer.baseUrl, { input: { file }, ...changes });
+    return world.command('launch', spec);
+  };
+  const sum = { id: 'a', question: '1 + 1', answer: '2' };
+
+  it('with the line of a problem without gold answer', async () => {
+    const { code, stderr } = await launched('no-gold', [sum, { id: 'b', question: '1 + 2' }]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("no-gold.jsonl:3: record 'b': the gold answer 'answer' is missing or empty");
+  });
+
+  it('with both lines of an id that stands twice', async () => {
+    const { code, stderr } = await launched('twice', [sum, { ...sum, id: 'b' }, sum]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("twice.jsonl:5: id 'a' stands already in line 1");
+  });
+
+  it('without a training section, and by a trainer that is down', async () => {
+    const without = await launched('untrained', [sum], { training: undefined });
+    expect(without).toMatchObject({ code: 2, stderr: expect.stringContaining("'training' is missing") });
+    const down = await launched('down', [sum], { training: { baseUrl: 'http://127.0.0.1:9/v1' } });
+    expect(down).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('the trainer does not answer at http://127.0.0.1:9/v1'),
+    });
+  });
+});
+
+describe('a base model that is too weak', () => {
+  it('fails the campaign in the first iteration, which says what to try', async () => {
+    const file = 'long.jsonl';
+    const lines = [{ question: '1 2 3 + 4 5 6', answer: '5 7 9' }];
+    await writeFile(join(world.home, file), lines.map((line) => JSON.stringify(line)).join('\n'));
+    const spec = await world.writeSpec('weak', trainer.baseUrl, { input: { file } });
+    expect(await world.command('launch', spec, '--json')).toMatchObject({ code: 0 });
+    const { state, reason } = await world.ended('weak');
+    expect(state).toBe('failed');
+    expect(reason).toMatch(
+      /^base_too_weak: iteration 1 gave no right rationale in 1 problems; try a stronger base model/,
+    );
   });
 });

@@ -1,6 +1,8 @@
 /** Holds back what comes, as long as it is shut. */
 export interface Gate {
   shut(): void;
+  /** Lets so many pass first. */
+  shutAfter(passes: number): void;
   open(): void;
   /** How many wait. */
   waiting(): number;
@@ -8,15 +10,20 @@ export interface Gate {
 }
 
 export function gate(): Gate {
-  let shut = false;
+  let left = Infinity;
   const held: (() => void)[] = [];
   return {
-    shut: () => void (shut = true),
+    shut: () => void (left = 0),
+    shutAfter: (passes) => void (left = passes),
     open() {
-      shut = false;
+      left = Infinity;
       for (const go of held.splice(0)) go();
     },
     waiting: () => held.length,
-    pass: () => (shut ? new Promise((resolve) => void held.push(resolve)) : Promise.resolve()),
+    pass() {
+      if (left <= 0) return new Promise((resolve) => void held.push(resolve));
+      left -= 1;
+      return Promise.resolve();
+    },
   };
 }

@@ -46,8 +46,9 @@ export async function cocoWriter(target: ExportTarget, pictureIn: (row: Row) => 
       for (const { name, numbers, text, waiting } of files) {
         await text.write('\n],\n"annotations": [\n');
         for (let at = 0; at < waiting.size(); at += chunk) await text.write(await waiting.read(at, at + chunk));
-        const categories = name === 'captions' ? [] : numbers.categories();
-        await text.write(`\n],\n"categories": [\n${categories.map(canonicalJson).join(',\n')}\n]}\n`);
+        // A file with categories must give every annotation one (pycocotools), so captions have none.
+        const categories = numbers.categories().map(canonicalJson).join(',\n');
+        await text.write(name === 'captions' ? '\n]}\n' : `\n],\n"categories": [\n${categories}\n]}\n`);
         bytes += await text.finish();
       }
       await scratch.remove();

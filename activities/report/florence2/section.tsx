@@ -30,6 +30,11 @@ function kindOf({ annotations }: PictureRow): string {
   return placed.includes('quad') ? 'writing' : 'objects';
 }
 
+interface Shown {
+  readonly origin: string;
+  readonly picture: PictureRow;
+}
+
 /** The annotated pictures with what was drawn on them, richness beside FLD-5B's, quality and churn by round. */
 export const florence2Report: RecipeReport = {
   parts: 'annotations',
@@ -41,7 +46,7 @@ export const florence2Report: RecipeReport = {
     return typeof score === 'number' ? `${text} (${score.toFixed(2)})` : text;
   },
   open(campaign, cards) {
-    const sample = spreadSample<{ readonly origin: string; readonly picture: PictureRow }>(cards);
+    const sample = spreadSample<Shown>(cards);
     const tally = pictureTally();
     const rounds = roundsOf(campaign);
     const last = rounds.at(-1);
@@ -104,7 +109,9 @@ export const florence2Report: RecipeReport = {
         />
       ),
       async renderSamples(thumbnail) {
-        const chosen = sample.chosen();
+        // Pictures with nothing on them come last.
+        const empty = ({ picture }: Shown): number => Number(picture.annotations.length === 0);
+        const chosen = sample.chosen().toSorted((a, b) => empty(a) - empty(b));
         const pictures: VNode[] = [];
         for (const { origin, picture } of chosen)
           pictures.push(await pictureCard(picture, fell.get(origin) ?? 0, thumbnail));

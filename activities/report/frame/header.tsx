@@ -15,7 +15,7 @@ export function Header({ title, summary }: { readonly title: string; readonly su
   const facts: readonly (readonly [string, string])[] = [
     ['Campaign', campaign],
     ['Recipe', recipe],
-    ['Models', modelLine(models)],
+    ...(Object.keys(models).length === 0 ? [] : [['Models', modelLine(models)] as const]),
     ['Seed', String(seed)],
     ['Revision', String(revision)],
     ...(launchedAt === undefined ? [] : [['Launched', moment(launchedAt)] as const]),

@@ -1,4 +1,4 @@
-import { mkdtemp, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdtemp, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ArtifactStore } from '../../artifacts/store.ts';
 import { passage, picture, type CorpusManifest } from '../corpus/corpus.ts';
@@ -30,12 +30,24 @@ export async function localIndexes(
 
 async function build(store: ArtifactStore, folder: string, place: string, manifest: CorpusManifest): Promise<void> {
   await mkdir(folder, { recursive: true });
+  await removeAbandoned(folder);
   const work = await mkdtemp(join(folder, 'building-'));
   try {
     for (const part of corpusParts) await writeIndex(join(work, part), entriesOf(store, part, manifest));
     await moveInto(work, place);
   } finally {
     await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** What a build that was killed has left behind goes after this time, in milliseconds. */
+const abandonedAfterMs = 24 * 3600 * 1000;
+
+async function removeAbandoned(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith('building-')) continue;
+    const { mtimeMs } = await stat(join(folder, name)).catch(() => ({ mtimeMs: Infinity }));
+    if (Date.now() - mtimeMs > abandonedAfterMs) await rm(join(folder, name), { recursive: true, force: true });
   }
 }
 

@@ -1,6 +1,6 @@
 import { ZodError } from 'zod';
 import { ItemFailure } from '../../../recipes/outcome.ts';
-import type { Hit, Retrieval, RetrievalQuery, RetrievalSettings } from '../../../recipes/retrieval.ts';
+import type { Retrieval, RetrievalQuery, RetrievalSettings } from '../../../recipes/retrieval.ts';
 import { sha256 } from '../../../recipes/sha256.ts';
 import { imageKey, searchAnswerKey } from '../../artifacts/keys.ts';
 import { createTransport } from '../../inference/transport.ts';
@@ -8,13 +8,13 @@ import { earliest } from '../earliest-day.ts';
 import type { Retriever } from '../retriever.ts';
 import { calledService } from './call-service.ts';
 import { isReachable, type Reachable } from './is-reachable.ts';
+import { liveHits } from './live-hits.ts';
 import { requestUrl, type LiveHit, type LiveProvider, type LiveQuery, type LiveService } from './provider.ts';
-import { publishedDay } from './published-day.ts';
 import { serviceAccess } from './service-access.ts';
 import { liveServices } from './services.ts';
-import { storeWebImage, type WebImages } from './store-web-image.ts';
+import type { WebAccess } from './web-access.ts';
 
-export interface LiveDependencies extends WebImages {
+export interface LiveDependencies extends WebAccess {
   readonly environment: NodeJS.ProcessEnv;
   /** Whether a service can fetch what lies at an address of the store. @default it is a public one */
   readonly reachable?: Reachable;
@@ -64,13 +64,9 @@ export function liveRetriever(
     if (!asked) return { hits: [], degraded: true, snapshot: now().toISOString() };
     const { raw, found } = await ask(asked, signal);
     const snapshot = now().toISOString();
-    const dated = found
-      .map((hit) => ({ ...hit, day: publishedDay(hit.date) }))
-      .filter(({ day }) => until === undefined || day === undefined || day <= until)
-      .slice(0, query.topK);
-    const hits = await Promise.all(dated.map((hit, i) => toHit(hit, i, deps, signal)));
+    const limits = { topK: query.topK, until, pages: settings.pages ?? 0 };
     return {
-      hits: hits.filter((hit) => hit !== undefined).map((hit, i) => ({ ...hit, rank: i + 1 })),
+      hits: await liveHits(found, query, limits, deps, signal),
       degraded: until !== undefined && !service.datesOf.includes(query.tool),
       snapshot,
       raw,
@@ -78,28 +74,6 @@ export function liveRetriever(
   }
 
   return { search, waitingFor, close: transport.close };
-}
-
-/** Undefined for a picture that cannot be had. */
-async function toHit(
-  { title, snippet, url, day, images }: LiveHit & { readonly day: string | undefined },
-  place: number,
-  deps: WebImages,
-  signal: AbortSignal,
-): Promise<Hit | undefined> {
-  const image = images && (await storeWebImage(deps, images, signal));
-  if (images && !image) return undefined;
-  return {
-    docId: url ?? images?.[0] ?? title,
-    rank: place + 1,
-    score: 1 / (place + 1),
-    title,
-    snippet,
-    source: 'live',
-    ...(url === undefined ? {} : { url }),
-    ...(day === undefined ? {} : { publishedAt: day }),
-    ...(image ? { image } : {}),
-  };
 }
 
 function readAnswer(

@@ -1,23 +1,16 @@
 import { ItemFailure } from '../../../recipes/outcome.ts';
 import type { Hit } from '../../../recipes/retrieval.ts';
-import type { ArtifactStore } from '../../artifacts/store.ts';
 import { checkImage } from '../../import/check-image.ts';
 import { FetchError } from '../fetch/fetch-error.ts';
-import type { WebFetcher } from '../fetch/fetch-web.ts';
 import { storeSnapshot } from '../fetch/store-snapshot.ts';
 import { perceptualHash } from '../perceptual-hash.ts';
+import type { WebAccess } from './web-access.ts';
 
 const types = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
 
-export interface WebImages {
-  readonly store: ArtifactStore;
-  readonly fetcher: WebFetcher;
-  readonly now: () => Date;
-}
-
 /** Fetches the first of these addresses that gives a picture and puts it into the store; undefined where none does. */
 export async function storeWebImage(
-  { store, fetcher, now }: WebImages,
+  { store, fetcher, now }: WebAccess,
   addresses: readonly string[],
   signal: AbortSignal,
 ): Promise<Hit['image']> {

@@ -8,6 +8,8 @@ const mostBarrenSteps = 2;
 export interface EpisodeLimits {
   /** @default 5 as the paper */
   readonly maxSteps: number;
+  /** Searches without which no answer is taken, as far as the steps go. @default 0 */
+  readonly minSearches?: number;
   /** Pictures of results shown in one episode. @default 9 */
   readonly imageQuota: number;
   /** Pictures shown after one search. @default 5 */
@@ -35,6 +37,11 @@ export function isRepeated(plan: PlannedStep, steps: readonly StepRecord[]): boo
   return (
     key !== null && steps.some((step) => (step.result === 'found' || step.result === 'nothing') && keyOf(step) === key)
   );
+}
+
+/** Whether searches are owed before an answer is taken. */
+export function owesSearch(steps: readonly StepRecord[], { minSearches = 0 }: EpisodeLimits): boolean {
+  return steps.filter(({ calls }) => calls.retrieve !== undefined).length < minSearches;
 }
 
 /** Pictures of results that may still be shown: counted by those that were, anew for each episode. */

@@ -26,3 +26,19 @@ export const planSchema = {
     additionalProperties: false,
   },
 };
+
+/** The same while an answer is not taken yet: one of the searches, in full. */
+export const searchSchema = {
+  name: 'search',
+  schema: {
+    type: 'object',
+    properties: {
+      thought: { type: 'string', maxLength: 200 },
+      subQuestion: { type: 'string', maxLength: 120 },
+      action: { type: 'string', enum: ['search_by_image', 'search_text', 'search_images'] },
+      query: { type: 'string', maxLength: 120 },
+    },
+    required: ['thought', 'subQuestion', 'action', 'query'],
+    additionalProperties: false,
+  },
+};

@@ -1,9 +1,9 @@
 import { ItemFailure } from '../../outcome.ts';
 import type { Retrieval, RetrievalQuery } from '../../retrieval.ts';
 import type { RetrievingServices } from './retrieving-services.ts';
-import { imagesLeft, isBarren, isRepeated, toShown, type EpisodeLimits } from './episode-state.ts';
+import { imagesLeft, isBarren, isRepeated, owesSearch, toShown, type EpisodeLimits } from './episode-state.ts';
 import { leaks } from './leak-guard.ts';
-import { planSchema, type PlannedStep } from './planned-step.ts';
+import { planSchema, searchSchema, type PlannedStep } from './planned-step.ts';
 import { plannerMessages, type EpisodeQuestion } from './planner-messages.ts';
 import { readFinal, readPlan, type ReadPlan } from './read-plan.ts';
 import { solve, type Solver } from './solve.ts';
@@ -80,13 +80,14 @@ async function takeStep(
   services: RetrievingServices,
 ): Promise<StepRecord> {
   const step = steps.length + 1;
+  const mustSearch = owesSearch(steps, settings);
   const planned = await ask<ReadPlan>(
     () =>
       services.infer({
         name: `plan/${step}`,
         model: 'generator',
         messages: plannerMessages(asked, steps),
-        ...(asked.form === 'json' ? { schema: planSchema } : {}),
+        ...(asked.form === 'json' ? { schema: mustSearch ? searchSchema : planSchema } : {}),
         parse: readPlan,
       }),
     'invalid_plan',
@@ -94,6 +95,8 @@ async function takeStep(
   if (!planned) return { ...blank, step, reply: null, result: 'unreadable', calls: {} };
   const { plan, reply } = planned.value;
   const about = { ...blank, step, reply, ...plan, calls: { plan: planned.key } };
+  if (plan.action === 'answer' && mustSearch)
+    return { ...blank, step, reply, thought: plan.thought, result: 'idle', calls: about.calls };
   if (plan.action === 'answer') return { ...about, result: 'answered' };
   const query = queryOf(plan, asked, settings);
   if (!query) return { ...about, result: 'idle' };

@@ -11,9 +11,10 @@ import { baselinePromptVersion } from './baseline-prompts.ts';
 
 /** Limits and habits of an episode, of the options and the question. */
 function episodeSettings(options: AnswerOptions, { image }: AskedQuestion): EpisodeSettings {
-  const { maxSteps, imageQuota, imagesPerStep, solver, topK, blocked, retrieval } = options;
+  const { maxSteps, minSearches, imageQuota, imagesPerStep, solver, topK, blocked, retrieval } = options;
   return {
     maxSteps,
+    minSearches,
     imageQuota,
     imagesPerStep,
     solver,

@@ -1,5 +1,5 @@
 import type { ItemProgram } from '../../item-program.ts';
-import type { PartReject } from '../../outcome.ts';
+import { ItemFailure, type PartReject } from '../../outcome.ts';
 import type { Services } from '../../services.ts';
 import type { Annotation, TextAnnotation } from '../annotations/annotation.ts';
 import { clipped } from '../geometry/place.ts';
@@ -79,7 +79,10 @@ async function parsed(
   services: Services,
   parser: Florence2Options['parser'],
 ): Promise<readonly ParsedToken[]> {
-  if (parser === 'spacy' && services.parseText) return services.parseText(text);
+  if (parser === 'spacy') {
+    if (!services.parseText) throw new ItemFailure('no_parser', 'this worker has no spaCy sidecar');
+    return services.parseText(text);
+  }
   rules ??= rulesParser();
   return rules.parse(text);
 }

@@ -12,7 +12,8 @@ interface Tally {
 const load = async <T>(name: string): Promise<T> =>
   (await import(new URL(`../../../infra/bootstrap/${name}`, import.meta.url).href)) as T;
 
-const { tallyOf, summary } = await load<{
+const { tallyOf, pythonTallyOf, summary } = await load<{
+  pythonTallyOf: (report: Tally | undefined, exitCode: number) => Tally;
   tallyOf: (report: unknown, exitCode: number) => Tally;
   summary: (tally: Tally) => string;
 }>('verify.mjs');
@@ -34,6 +35,12 @@ describe('the tally of the tests', () => {
   it('never counts a run that failed as well', () => {
     expect(tallyOf(undefined, 137)).toEqual({ passed: 0, failed: 1, skipped: 0 });
     expect(tallyOf({ numPassedTests: 5 }, 1).failed).toBe(1);
+  });
+
+  it('counts the Python tests, and a run of them that told nothing as a failure', () => {
+    expect(pythonTallyOf({ passed: 4, failed: 1, skipped: 0 }, 1)).toEqual({ passed: 4, failed: 1, skipped: 0 });
+    expect(pythonTallyOf(undefined, 3)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+    expect(pythonTallyOf({ passed: 4, failed: 0, skipped: 0 }, 0).failed).toBe(0);
   });
 
   it('is told in one plain line', () => {

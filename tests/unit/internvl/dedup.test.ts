@@ -1,9 +1,10 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
+import { hashDistance } from '../../../recipes/hash-distance.ts';
 import { openScratch } from '../../../activities/stage-runner/scratch.ts';
 import { duplicateFinder } from '../../../recipes/internvl/dedup/find-duplicates.ts';
 import type { Candidate } from '../../../recipes/internvl/dedup/fingerprints.ts';
-import { hammingDistance, hammingIndex, hashesOf } from '../../../recipes/internvl/dedup/hamming-index.ts';
+import { hammingIndex, hashesOf } from '../../../recipes/internvl/dedup/hamming-index.ts';
 import { bandKeys, estimatedSimilarity, isEmpty, minHash } from '../../../recipes/internvl/dedup/min-hash.ts';
 import { rangeBuckets } from '../../../recipes/internvl/dedup/range-buckets.ts';
 import { dedupSettings } from '../../../recipes/internvl/dedup/settings.ts';
@@ -134,7 +135,7 @@ describe('perceptual hashes', () => {
         for (const [i, one] of hashes.entries()) {
           const found = new Map<number, number>();
           index.near(columns.high[i]!, columns.low[i]!, (at, distance) => found.set(at, distance));
-          const wanted = hashes.map((other) => hammingDistance(one, other));
+          const wanted = hashes.map((other) => hashDistance(one, other));
           expect([...found].sort(([a], [b]) => a - b)).toEqual(
             [...wanted.entries()].filter(([, distance]) => distance <= radius),
           );

@@ -140,6 +140,39 @@ describe('a live retriever', () => {
     );
   });
 
+  it('reads as many pages as it is told, for the passage that answers best and for their day', async () => {
+    const filler = 'Nothing of use stands in this sentence of ten words. '.repeat(30);
+    const page = (text: string, day: string) =>
+      `<!doctype html><meta name="date" content="${day}"><article><p>${filler}</p><p>${text}</p></article>`;
+    await withServer(
+      ({ url = '', headers }, response) => {
+        const at = `http://${headers.host}`;
+        const hit = (name: string) => ({ title: name, link: `${at}/${name}`, snippet: `snippet of ${name}` });
+        if (url === '/search') json(response, { organic: ['read', 'new', 'gone', 'unread'].map(hit) });
+        else if (url === '/read') response.end(page('The eiffel tower is 330 m tall.', '2025-01-02'));
+        else if (url === '/new') response.end(page('The eiffel tower is taller now.', '2026-01-01'));
+        else response.writeHead(404).end();
+      },
+      async ({ port, asked }) => {
+        const { ask, store } = openFor({ ...serper, pages: 3 }, port);
+        const { hits } = await ask({ ...query, asOf: '2025-12-31' });
+        expect(hits.map(({ title, rank }) => [title, rank])).toEqual([
+          ['read', 1],
+          ['gone', 2],
+          ['unread', 3],
+        ]);
+        expect(hits[0]).toMatchObject({
+          publishedAt: '2025-01-02',
+          snippet: expect.stringContaining('The eiffel tower is 330 m tall.'),
+        });
+        expect(hits[0]!.snippet.split(' ').length).toBeLessThan(220);
+        expect(hits[1]?.snippet).toBe('snippet of gone');
+        expect(asked.toSorted()).toEqual(['/gone', '/new', '/read', '/search']);
+        expect([...store.objects.keys()].filter((key) => key.startsWith('web/bodies/'))).toHaveLength(2);
+      },
+    );
+  });
+
   it('shows the service the picture by an address of the store', async () => {
     let sent = '';
     await withServer(

@@ -9,7 +9,7 @@ from ..backend import Task
 from ..errors import ApiError, TrainingFileError
 from ..files import Files
 from ..records import read_records
-from .make import asked
+from .hyperparameters import asked
 from .models import Models
 from .store import JobStore
 from .telling import Telling

@@ -1,97 +1,66 @@
-"""The tiny model behind the service. Base models are named tiny-sums and tiny-sums-<seed>."""
+"""The tiny model behind the service."""
 
 import functools
-import logging
-import re
-import threading
 from pathlib import Path
 from typing import Iterator, Sequence
 
-import numpy as np
-
 from ..backend import Generated, Prompt, Schedule, Step, Task
-from ..errors import ApiError, TrainingFileError
+from ..errors import ApiError
 from ..jobs.models import checkpoint_folder, checkpoints
-from .adam import RATE, State, fresh
+from .adam import State, fresh
 from .base import BaseRecipe
-from .base_cache import cached_base
+from .bases import Bases
 from .batching import Batching
 from .decoding import CONTEXT, Ask
-from .finetuning import Tuning, fine_tuned, epoch_steps
+from .finetuning import fine_tuned
 from .model import Shape
-from .packing import LENGTH, ROWS, Example
 from .parameters_file import read_arrays, read_state, write_parameters, write_state
-from .text import example_of, prompt_tokens
+from .schedule import fitting_examples, schedule_of, tuning_of
+from .text import prompt_tokens
 from .vocabulary import characters_of
 
-log = logging.getLogger(__name__)
-
-NAME = "tiny-sums"
-_NAMED = re.compile(rf"^{NAME}(?:-(\d+))?$")
 #: Steps between two checkpoints.
 EVERY = 50
-EPOCHS = 3
-REPLAY = 0.2
 
 
 class TinyBackend:
-    def __init__(self, cache: Path, recipe: BaseRecipe = BaseRecipe()):
-        self._cache, self._recipe = cache, recipe
-        self._bases: dict[str, dict] = {}
-        self._making = threading.Lock()
+    def __init__(self, cache: Path, recipe: BaseRecipe = BaseRecipe(), every: int = EVERY):
+        self._bases = Bases(cache, recipe)
+        self._every = every
         self._batching = Batching(self._parameters)
         self._trained = functools.lru_cache(maxsize=32)(lambda folder: read_arrays(folder / "parameters.npz"))
 
     def bases(self) -> Sequence[str]:
-        return sorted({NAME, *self._bases})
+        return self._bases.names()
 
     def has(self, base: str) -> bool:
-        return _NAMED.match(base) is not None
+        return self._bases.has(base)
 
     def ready(self, base: str) -> bool:
-        return base in self._bases
+        return self._bases.ready(base)
 
     def prepare(self, base: str) -> None:
-        with self._making:
-            if base in self._bases:
-                return
-            told = lambda look: log.info("%s: step %d, loss %.3f", base, look.step, look.loss)
-            self._bases[base], looks = cached_base(self._recipe_of(base), self._cache, told)
-            log.info("%s is ready: %d steps", base, looks[-1].step)
+        self._bases.make(base)
 
     def plan(self, task: Task) -> Schedule:
-        examples, dropped = self._examples(task)
-        tuning = self._tuning(task, examples)
-        resolved = {
-            "n_steps": tuning.steps,
-            "n_epochs": task.hyperparameters.n_epochs or max(1, round(tuning.steps / epoch_steps(examples, tuning))),
-            "batch_size": tuning.rows,
-            "learning_rate_multiplier": tuning.rate / RATE,
-            "replay": tuning.replay,
-        }
-        notes = [f"{dropped} lines are longer than {LENGTH} tokens and were left out"] if dropped else []
-        if tuning.replay:
-            notes.append(f"{tuning.replay:.0%} of examples are drawn from the base model's own corpus")
-        return Schedule(resolved, tuning.steps, tuple(notes))
+        examples = fitting_examples(task.records)
+        return schedule_of(task, examples, tuning_of(task, examples))
 
     def train(self, task: Task) -> Iterator[Step]:
-        examples, _ = self._examples(task)
-        tuning = self._tuning(task, examples)
-        for state, loss, tokens in fine_tuned(self._recipe_of(task.base), self._start(task), examples, tuning):
-            last = state.step == tuning.steps
-            saved = last or state.step % EVERY == 0
+        examples = fitting_examples(task.records)
+        tuning = tuning_of(task, examples)
+        for state, loss, tokens in fine_tuned(self._bases.recipe(task.base), self._start(task), examples, tuning):
+            saved = state.step == tuning.steps or state.step % self._every == 0
             if saved:
                 folder = checkpoint_folder(task.folder, state.step)
-                write_state(folder / "state.npz", state)
                 write_parameters(folder / "parameters.npz", state.parameters)
+                write_state(folder / "state.npz", state)
             yield Step(state.step, loss, tokens, saved)
-        newest = checkpoint_folder(task.folder, checkpoints(task.folder)[-1])
-        write_parameters(task.folder / "model" / "parameters.npz", read_arrays(newest / "parameters.npz"))
+        final = checkpoint_folder(task.folder, tuning.steps)
+        write_parameters(task.folder / "model" / "parameters.npz", read_arrays(final / "parameters.npz"))
 
     def generate(self, base: str, model: Path | None, prompts: Sequence[Prompt]) -> list[Generated]:
-        if not self.ready(base):
-            self._prepare_soon(base)
-            raise ApiError(503, "loading", f'The base model "{base}" is being made; ask again in a minute.')
+        self._bases.parameters(base)
         asks = [_ask(prompt) for prompt in prompts]
         answers = self._batching.answer(base, model, asks)
         return [
@@ -99,37 +68,17 @@ class TinyBackend:
             for ask, answer in zip(asks, answers)
         ]
 
-    def _prepare_soon(self, base: str) -> None:
-        if not self._making.locked():
-            threading.Thread(target=self.prepare, args=(base,), daemon=True, name=f"making {base}").start()
-
-    def _recipe_of(self, base: str) -> BaseRecipe:
-        found = _NAMED.match(base)
-        return self._recipe._replace(seed=int(found[1] or self._recipe.seed) if found else self._recipe.seed)
-
     def _parameters(self, base: str, model: Path | None) -> tuple[Shape, dict]:
-        return self._recipe.shape, self._bases[base] if model is None else self._trained(model)
+        parameters = self._bases.parameters(base) if model is None else self._trained(model)
+        return self._bases.recipe(base).shape, parameters
 
     def _start(self, task: Task) -> State:
-        done = checkpoints(task.folder)
-        if done:
-            return read_state(checkpoint_folder(task.folder, done[-1]) / "state.npz")
+        """The newest whole checkpoint: its state is written last."""
+        for step in reversed(checkpoints(task.folder)):
+            path = checkpoint_folder(task.folder, step) / "state.npz"
+            if path.exists():
+                return read_state(path)
         return fresh(self._parameters(task.base, task.start)[1])
-
-    def _examples(self, task: Task) -> tuple[list[Example], int]:
-        every = [example_of(record) for record in task.records]
-        fitting = [example for example in every if example.size <= LENGTH]
-        if not fitting:
-            raise TrainingFileError(f"No line fits into {LENGTH} tokens.")
-        return fitting, len(every) - len(fitting)
-
-    def _tuning(self, task: Task, examples: Sequence[Example]) -> Tuning:
-        wanted = task.hyperparameters
-        multiplier = 1.0 if wanted.learning_rate_multiplier is None else wanted.learning_rate_multiplier
-        replay = REPLAY if wanted.replay is None else wanted.replay
-        tuning = Tuning(0, RATE * multiplier, task.seed, replay, wanted.batch_size or ROWS)
-        steps = wanted.n_steps or (wanted.n_epochs or EPOCHS) * epoch_steps(examples, tuning)
-        return tuning._replace(steps=steps)
 
 
 def _ask(prompt: Prompt) -> Ask:

@@ -1,0 +1,55 @@
+"""Base models by name: tiny-sums, and tiny-sums-<seed> for another seed than the recipe's own."""
+
+import logging
+import re
+import threading
+from pathlib import Path
+
+from ..errors import ApiError
+from .base import BaseRecipe
+from .base_cache import cached_base
+
+log = logging.getLogger(__name__)
+
+NAME = "tiny-sums"
+_NAMED = re.compile(rf"^{NAME}(?:-(\d{{1,9}}))?$")
+
+
+class Bases:
+    """Made or read from the cache once; safe for many threads."""
+
+    def __init__(self, cache: Path, recipe: BaseRecipe):
+        self._cache, self._recipe = cache, recipe
+        self._ready: dict[str, dict] = {}
+        self._making = threading.Lock()
+
+    def names(self) -> list[str]:
+        return sorted({NAME, *self._ready})
+
+    def has(self, name: str) -> bool:
+        return _NAMED.match(name) is not None
+
+    def ready(self, name: str) -> bool:
+        return name in self._ready
+
+    def recipe(self, name: str) -> BaseRecipe:
+        found = _NAMED.match(name)
+        seed = found[1] if found else None
+        return self._recipe if seed is None else self._recipe._replace(seed=int(seed))
+
+    def make(self, name: str) -> None:
+        """Takes a minute or two where the cache does not hold it."""
+        with self._making:
+            if name in self._ready:
+                return
+            told = lambda look: log.info("%s: step %d, loss %.3f", name, look.step, look.loss)
+            self._ready[name], looks = cached_base(self.recipe(name), self._cache, told)
+            log.info("%s is ready: %d steps", name, looks[-1].step)
+
+    def parameters(self, name: str) -> dict:
+        """Raises ApiError 503 where it is not made yet, and has it made."""
+        if name not in self._ready:
+            if not self._making.locked():
+                threading.Thread(target=self.make, args=(name,), daemon=True, name=f"making {name}").start()
+            raise ApiError(503, "loading", f'The base model "{name}" is being made; ask again in a minute.')
+        return self._ready[name]

@@ -1,0 +1,137 @@
+import { ScheduleOverlapPolicy } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { reviewedSignal, roundProgressQuery } from '../../workflows/messages.ts';
+import { taskQueue } from '../../workflows/policies.ts';
+import type { CampaignOutcome, RoundProgress } from '../../workflows/shapes.ts';
+import { startCampaign, startWorkers } from './campaign-run.ts';
+import { scriptedActivities, type ScriptedActivities } from './scripted-activities.ts';
+import { bundleWorkflows, startTemporal } from './temporal.ts';
+import { until } from './until.ts';
+
+jest.setTimeout(120_000);
+
+let temporal: TestWorkflowEnvironment;
+let bundle: WorkflowBundleWithSourceMap;
+beforeAll(async () => {
+  [temporal, bundle] = await Promise.all([startTemporal(), bundleWorkflows()]);
+});
+afterAll(() => temporal.teardown());
+
+async function withWorkers<T>(
+  name: string,
+  work: (world: ScriptedActivities) => Promise<T>,
+  world: ScriptedActivities = scriptedActivities(),
+): Promise<T> {
+  const workers = await startWorkers(temporal, bundle, world, name);
+  try {
+    return await work(world);
+  } finally {
+    await workers.stop();
+  }
+}
+
+const order = (world: ScriptedActivities): readonly string[] => [
+  ...new Set([...world.sealed, ...world.whole].map(({ stage }) => stage)),
+];
+
+describe('a Dyn-VQA campaign', () => {
+  it('answers, then scores; trajectories only where they are wanted', () =>
+    withWorkers('answer', async (world) => {
+      const run = await startCampaign(temporal, 'answer', {
+        recipe: 'dynvqa',
+        rounds: 1,
+        shards: 3,
+        window: 2,
+        outline: { task: 'answer', trajectories: false },
+      });
+      const { rounds } = await run.result();
+      expect(rounds.map(({ manifest }) => manifest)).toEqual(['round 1 by sealRound', 'round 1 score']);
+      expect(order(world)).toEqual(['answer', 'score']);
+    }));
+
+  it('builds through every gate and waits for the review of what was flagged before it releases', () =>
+    withWorkers('build', async (world) => {
+      const run = await startCampaign(temporal, 'build', {
+        recipe: 'dynvqa',
+        rounds: 1,
+        shards: 3,
+        window: 2,
+        outline: { task: 'build', reviewHours: 2 },
+      });
+      const round = temporal.client.workflow.getHandle('campaign/build/round-01');
+      const waitingFor = async () =>
+        ((await round.query(roundProgressQuery).catch(() => undefined)) as RoundProgress | undefined)?.waitingFor;
+      await until(
+        () => world.sealed,
+        async () => (await waitingFor()) !== undefined,
+      );
+      expect(await waitingFor()).toContain('a review of 2 flagged rows of flag');
+      expect(world.whole.map(({ stage }) => stage)).toEqual(['compose']);
+      await round.signal(reviewedSignal, { stage: 'flag' });
+      await run.result();
+      expect(world.whole.map(({ stage }) => stage)).toEqual(['compose', 'release']);
+      expect(world.sealed.map(({ stage }) => stage)).toEqual([
+        'evidence',
+        'question',
+        'ablation',
+        'label',
+        'picture',
+        'rewrite',
+        'difficulty',
+        'sufficiency',
+        'visual',
+        'translate',
+        'aliases',
+        'flag',
+      ]);
+    }));
+});
+
+describe('a schedule of refreshes', () => {
+  it('prepares and runs the campaign of the month, and ends with its name', () => {
+    const due: { readonly series: string; readonly at: string }[] = [];
+    const world = scriptedActivities();
+    world.activities.prepareRefresh = async (asked) => {
+      due.push(asked);
+      return {
+        kind: 'due',
+        campaign: 'series-202605',
+        shards: 2,
+        shardItems: 1,
+        window: 2,
+        heartbeatSeconds: 5,
+        operations: 1,
+      };
+    };
+    const fire = async (): Promise<void> => {
+      const schedule = await temporal.client.schedule.create({
+        scheduleId: 'refresh/series',
+        spec: { cronExpressions: ['0 3 1 1 *'], timezone: 'UTC' },
+        action: {
+          type: 'startWorkflow',
+          workflowType: 'scheduledRefresh',
+          workflowId: 'refresh/series',
+          taskQueue: taskQueue('refresh', 'workflows'),
+          args: [{ v: 1, series: 'series' }],
+        },
+        policies: { overlap: ScheduleOverlapPolicy.SKIP },
+      });
+      await schedule.trigger();
+      await until(
+        () => world.whole,
+        () => world.whole.some(({ stage }) => stage === 'release'),
+      );
+      const { rounds } = (await temporal.client.workflow
+        .getHandle('campaign/series-202605')
+        .result()) as CampaignOutcome;
+      expect(rounds).toHaveLength(2);
+      expect(due.map(({ series, at }) => [series, /^\d{4}-\d\d-\d\dT/u.test(at)])).toEqual([['series', true]]);
+      expect(order(world)).toEqual(['refresh', 'release']);
+      expect(world.decisions[0]).toMatchObject({ kind: 'launch', id: 'scheduled series-202605' });
+      await schedule.delete();
+    };
+    return withWorkers('refresh', fire, world);
+  });
+});
