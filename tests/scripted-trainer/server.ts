@@ -37,7 +37,10 @@ export interface ScriptedTrainer {
 export const baseModel = 'scripted-base';
 
 /** A trainer by script with OpenAI's API: a job succeeds at the look after its gate opens, its model serves by its name. */
-export async function startScriptedTrainer(): Promise<ScriptedTrainer> {
+export async function startScriptedTrainer(
+  /** What a model says to a prompt. @default sums of the lengths it has learned */
+  speak?: (model: string, prompt: string) => string,
+): Promise<ScriptedTrainer> {
   const store = scriptedJobs(baseModel);
   const asks: Ask[] = [];
   const gates = { plain: gate(), hinted: gate(), trained: gate(), jobs: gate(), listing: gate() };
@@ -65,7 +68,7 @@ export async function startScriptedTrainer(): Promise<ScriptedTrainer> {
     await (model !== baseModel ? gates.trained : hinted ? gates.hinted : gates.plain).pass();
     if (!store.knows(model)) return undefined;
     ask.answered = true;
-    const content = answerSum(store.learned.get(model) ?? baseLearned, prompt);
+    const content = speak?.(model, prompt) ?? answerSum(store.learned.get(model) ?? baseLearned, prompt);
     return {
       id: 'chat',
       object: 'chat.completion',
