@@ -20,6 +20,7 @@ import { addRetry } from './verbs/retry.ts';
 import { addReview } from './verbs/review.ts';
 import { addSchedule } from './verbs/schedule.ts';
 import { addStatus } from './verbs/status.ts';
+import { addSums } from './verbs/sums.ts';
 import { addTrace } from './verbs/trace.ts';
 import { addUp } from './verbs/up.ts';
 import { addWorker } from './verbs/worker.ts';
@@ -54,6 +55,7 @@ export function program(): Command {
     addUp,
     addDown,
     addDoctor,
+    addSums,
     addDemo,
     addFlorenceDemo,
     addDynvqaDemo,

@@ -1,3 +1,4 @@
+import { recipe as contrastive } from './contrastive/index.ts';
 import { recipe as curate } from './curate/index.ts';
 import { recipe as dynvqa } from './dynvqa/recipe.ts';
 import { recipe as florence2 } from './florence2/index.ts';
@@ -10,6 +11,7 @@ import { recipe as vote } from './vote/index.ts';
 
 /** Every recipe a spec may name. */
 export const recipes = {
+  contrastive,
   curate,
   dynvqa,
   florence2,

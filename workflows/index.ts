@@ -1,3 +1,4 @@
+export { contrastive } from './contrastive.ts';
 export { curate } from './curate.ts';
 export { dynvqa } from './dynvqa.ts';
 export { florence2 } from './florence2.ts';

@@ -14,7 +14,13 @@ export const siblingQueue = (workflowQueue: string, role: Role): string =>
   `${workflowQueue.slice(0, workflowQueue.lastIndexOf('-'))}-${role}`;
 
 /** Failure types that asking again does not mend: the campaign fails with them and `resume` goes on once they are mended. */
-export const fatalTypes = ['endpoint_rejects', 'store_refused', 'campaign_not_found', 'corpus_not_found', 'spec_invalid'] as const;
+export const fatalTypes = [
+  'endpoint_rejects',
+  'store_refused',
+  'campaign_not_found',
+  'corpus_not_found',
+  'spec_invalid',
+] as const;
 
 /** A shard waits out endpoints and stores inside its attempt; what ends an attempt is a lost worker or a bug, so back off slowly. */
 export const shardRetry: RetryPolicy = {

@@ -1,3 +1,4 @@
+import { contrastiveRound } from './contrastive.ts';
 import { curateRound } from './curate.ts';
 import { dynvqaRound } from './dynvqa.ts';
 import { florence2Round } from './florence2.ts';
@@ -8,6 +9,7 @@ import { starRound } from './star-round.ts';
 
 /** How a round of each recipe with barriers goes. */
 const methods: Readonly<Record<string, RoundMethod>> = {
+  contrastive: contrastiveRound,
   curate: curateRound,
   dynvqa: dynvqaRound,
   florence2: florence2Round,

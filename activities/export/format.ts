@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { canonicalJson } from '../../recipes/canonical-json.ts';
 
-/** Formats of one record a row. `dynvqa`: that recipe's own records. */
-export const recordFormats = ['dynvqa', 'llava', 'openai', 'sharegpt'] as const;
+/** Formats of one record a row. `dynvqa`, `retrieval`: a recipe's own records. */
+export const recordFormats = ['dynvqa', 'llava', 'openai', 'retrieval', 'sharegpt'] as const;
 export type RecordFormat = (typeof recordFormats)[number];
 
 export const isRecordFormat = (format: string): format is RecordFormat => recordFormats.some((one) => one === format);
@@ -18,6 +18,7 @@ export const exportFormats = [
   'openai',
   'parquet',
   'preferences',
+  'retrieval',
   'sharegpt',
   'webdataset',
 ] as const;
@@ -56,6 +57,7 @@ export const fileForms: Readonly<Record<RecordFormat | 'preferences', FileForm>>
     tail: '\n]\n',
   },
   openai: lines,
+  retrieval: lines,
   preferences: { ...lines, file: 'preferences.jsonl' },
   sharegpt: lines,
 };

@@ -1,4 +1,5 @@
 import type { RecipeName } from '../../recipes/registry.ts';
+import { contrastiveReport } from './contrastive/section.tsx';
 import { curateReport } from './curate/section.tsx';
 import { dynvqaReport } from './dynvqa/section.tsx';
 import { florence2Report } from './florence2/section.tsx';
@@ -11,6 +12,7 @@ import { voteReport } from './vote/section.tsx';
 
 /** The part of the report that a recipe draws itself. */
 export const recipeReports: Readonly<Record<RecipeName, RecipeReport>> = {
+  contrastive: contrastiveReport,
   curate: curateReport,
   dynvqa: dynvqaReport,
   florence2: florence2Report,

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFile, mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +12,7 @@ import type { Trainer, TrainingJob, TrainingRequest } from './trainer.ts';
 const folderVariable = 'MMSYNTH_TRAINING_FOLDER';
 
 /** What a job's folder says of it. */
-const jobRecord = z.object({ run: z.string(), model: z.string(), pid: z.int() });
+const jobRecord = z.object({ run: z.string(), model: z.string() });
 
 /** Lines of a failed program's output that its failure tells. */
 const toldLines = 5;
@@ -27,7 +28,9 @@ export function commandTrainer(template: readonly string[], environment: NodeJS.
   async function jobOf(key: string): Promise<TrainingJob | undefined> {
     const text = await readIfThere(at(key, 'job.json'));
     if (text === undefined) return undefined;
-    const { run, model, pid } = jobRecord.parse(JSON.parse(text));
+    const { run, model } = jobRecord.parse(JSON.parse(text));
+    const pid = await pidOf(key);
+    if (pid === undefined) return undefined;
     const code = (await readIfThere(at(key, 'exit')))?.trim();
     const base = { id: key, run };
     if (code === '0') return { ...base, status: 'succeeded', model, adapter: at(key, 'out'), error: undefined };
@@ -42,6 +45,12 @@ export function commandTrainer(template: readonly string[], environment: NodeJS.
     if (!isRunning(pid) && (await readIfThere(at(key, 'exit'))) === undefined)
       return failed('it is gone without an exit code');
     return { ...base, status: 'running', model: undefined, error: undefined };
+  }
+
+  /** Of the shell that runs the program; undefined where none was started. */
+  async function pidOf(key: string): Promise<number | undefined> {
+    const pid = await readIfThere(at(key, 'pid'));
+    return pid === undefined || pid.trim() === '' ? undefined : Number(pid);
   }
 
   async function look(key: string): Promise<TrainingJob> {
@@ -65,32 +74,30 @@ export function commandTrainer(template: readonly string[], environment: NodeJS.
       const [program = '', ...args] = template.map((argument) =>
         filled(argument, { ...request, file, out: at(key, 'out') }),
       );
+      await writeFile(at(key, 'job.json'), JSON.stringify({ run, model: request.suffix }));
       const log = await open(at(key, 'log'), 'w');
       // The shell stays as the parent, so that the exit code is written whoever is still there to read it.
-      const script = '"$@"; code=$?; printf "%s\\n" "$code" > exit.part && mv exit.part exit';
+      const script = 'echo $$ > pid; "$@"; code=$?; printf "%s\\n" "$code" > exit.part && mv exit.part exit';
       const child = spawn('sh', ['-c', script, 'sh', program, ...args], {
         cwd: join(jobs, key),
         detached: true,
         stdio: ['ignore', log.fd, log.fd],
         env: environment,
       });
-      const pid = await new Promise<number>((resolve, reject) => {
-        child.once('error', reject);
-        child.once('spawn', () => resolve(child.pid as number));
-      });
+      await once(child, 'spawn');
+      // The shell writes the same: it is there even if this worker is killed here.
+      await writeFile(at(key, 'pid'), String(child.pid));
       child.unref();
       await log.close();
-      await writeFile(at(key, 'job.json'), JSON.stringify({ run, model: request.suffix, pid }));
-      return look(key);
+      return { id: key, run, status: 'running', model: undefined, error: undefined };
     },
     look,
     latest: async (key) => (await losses(key)).at(-1),
     losses,
     async cancel(key) {
-      const text = await readIfThere(at(key, 'job.json'));
-      const { pid } = jobRecord.parse(JSON.parse(text ?? '{}'));
+      const pid = await pidOf(key);
       // The shell and its program are a process group of their own.
-      if (isRunning(pid)) process.kill(-pid, 'SIGTERM');
+      if (pid !== undefined && isRunning(pid)) process.kill(-pid, 'SIGTERM');
     },
   };
 }

@@ -41,7 +41,7 @@ export const scriptedOptions = z.strictObject({
     .array(z.enum(['json_schema', 'json_object', 'text']))
     .default(['json_schema', 'json_object', 'text']),
   /** Who answers: `plain` names row and request, the others play the models of the recipe or agent they are named after. @default 'plain' */
-  answer: z.enum(['plain', 'curate', 'florence2', 'mmevol', 'omnisearch', 'vote']).default('plain'),
+  answer: z.enum(['plain', 'contrastive', 'curate', 'florence2', 'mmevol', 'omnisearch', 'vote']).default('plain'),
   /** Share of images about which the `florence2` and `mmevol` answers refuse to speak. */
   prefuse: probability,
   /** The `florence2` answer is wrong where it is shown earlier labels. @default false */

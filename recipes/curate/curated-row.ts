@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { row, type Row } from '../item-program.ts';
-import { sample } from '../internvl/samples/sample.ts';
+import { sample, sampleImage } from '../internvl/samples/sample.ts';
 import type { RowFields } from '../outcome.ts';
 
 /** Something that people are to look at before the sample falls. */
@@ -25,7 +25,8 @@ export type Judgement = Readonly<z.infer<typeof judgement>>;
 /** A sample on its way through the stages. */
 export const curatedRow = row.extend({
   ...sample.shape,
-  image: sample.shape.image.unwrap().loose().optional(),
+  image: sampleImage.catchall(z.json()).optional(),
+  images: z.array(sampleImage.catchall(z.json())).optional(),
   /** Name of the part of the input it stands in; absent for the dataset itself. */
   part: z.string().optional(),
   /** What each rule measured, by rule and form; in stage `inspect` only. */

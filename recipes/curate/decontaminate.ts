@@ -1,24 +1,28 @@
 import { benchmarkIndex } from '../internvl/decontamination/benchmark-index.ts';
-import { textOf } from '../internvl/samples/sample.ts';
+import { imagesOf, textOf } from '../internvl/samples/sample.ts';
 import type { SealedRows, WholeStage } from '../whole-stage.ts';
-import { curatedRow, fieldsOf } from './curated-row.ts';
+import { curatedRow, fieldsOf, type CuratedRow } from './curated-row.ts';
 import type { CurateOptions } from './options.ts';
 
 /** Characters of a dropped sample that its reject shows. */
 const shownCharacters = 300;
+
+/** Perceptual hashes of a sample's images. */
+const picturesOf = (row: CuratedRow): readonly string[] => imagesOf(row).flatMap(({ phash }) => phash ?? []);
 
 /** Third stage: no sample may hold text or pictures of the benchmarks. The benchmarks are in memory, the samples are not. */
 export const decontaminate: WholeStage = async function* (inputs, _services, context) {
   const { decontamination } = context.options as CurateOptions;
   const index = benchmarkIndex(decontamination);
   for await (const row of (inputs['benchmark'] as SealedRows)()) {
-    const { image, benchmark = 'benchmark', source_id, ...item } = curatedRow.parse(row);
-    index.add({ id: source_id ?? row.id, benchmark, text: textOf(item), phash: image?.phash });
+    const item = curatedRow.parse(row);
+    const { benchmark = 'benchmark', source_id: id = row.id } = item;
+    index.add({ id, benchmark, text: textOf(item), pictures: picturesOf(item) });
   }
   const hits = new Map<string, number>();
   for await (const row of (inputs['samples'] as SealedRows)()) {
     const one = curatedRow.parse(row);
-    const leak = index.leakIn({ text: textOf(one), phash: one.image?.phash });
+    const leak = index.leakIn({ text: textOf(one), pictures: picturesOf(one) });
     if (!leak) {
       yield { kind: 'row', fields: fieldsOf(row), parents: [row] };
       continue;

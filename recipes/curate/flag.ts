@@ -1,4 +1,5 @@
 import type { ItemProgram } from '../item-program.ts';
+import { imagesOf } from '../internvl/samples/sample.ts';
 import { curatedRow, fieldsOf } from './curated-row.ts';
 
 /** Characters of a flagged turn that reviewers are shown. */
@@ -9,7 +10,9 @@ export const reasonOf = (rule: string): string => rule.toLowerCase();
 
 /** Fifth stage: what is flagged is set aside for people; nothing is asked here. The line of a flagged row is that of the review file. */
 export const flag: ItemProgram = async ({ seed }) => {
-  const { flags: [first, ...more] = [], conversations, image } = curatedRow.parse(seed);
+  const { flags: [first, ...more] = [], ...row } = curatedRow.parse(seed);
+  const { conversations } = row;
+  const images = imagesOf(row).map(({ sha256 }) => sha256);
   if (!first) return { kind: 'kept', rows: [fieldsOf(seed)] };
   const { rule, form, value, threshold, turn } = first;
   const answer = conversations[turn ?? conversations.findIndex(({ from }) => from === 'gpt')]?.value ?? '';
@@ -25,7 +28,7 @@ export const flag: ItemProgram = async ({ seed }) => {
       ...(more.length > 0 ? { more: more.map((one) => one.rule) } : {}),
       question: (conversations.find(({ from }) => from === 'human')?.value ?? '').slice(0, shownCharacters),
       answer: answer.slice(0, shownCharacters),
-      ...(image ? { image: image.sha256 } : {}),
+      ...(images.length > 0 ? { images } : {}),
     },
   };
 };

@@ -1,7 +1,7 @@
 import type { RowFields } from '../outcome.ts';
 import type { ExpectedCall, Recipe } from '../recipe.ts';
 import { readSample } from '../internvl/samples/read-sample.ts';
-import { sample, textOf } from '../internvl/samples/sample.ts';
+import { imagesOf, sample, textOf } from '../internvl/samples/sample.ts';
 import { decontaminate } from './decontaminate.ts';
 import { deduplicate } from './deduplicate.ts';
 import { flag } from './flag.ts';
@@ -19,14 +19,15 @@ const charactersPerToken = 4;
 function expect(seed: RowFields, { quality, repetition }: CurateOptions): readonly ExpectedCall[] {
   const one = sample.parse(seed);
   const text = textOf(one).length;
+  const pictured = imagesOf(one).length > 0;
   const promptOf = (task: readonly { readonly content: unknown }[]) =>
     Math.ceil((String(task[0]?.content).length + text) / charactersPerToken);
   const call = { model: 'judge', calls: 1, images: 0 };
   return [
-    ...(!one.image && quality.minimum > 0
+    ...(!pictured && quality.minimum > 0
       ? [{ ...call, promptTokens: promptOf(qualityMessages([])), completionTokens: 60 }]
       : []),
-    ...(!(one.image && one.domain === 'academic') && repetition.minimum > 0
+    ...(!(pictured && one.domain === 'academic') && repetition.minimum > 0
       ? [{ ...call, promptTokens: promptOf(repetitionMessages([])), completionTokens: 20 }]
       : []),
   ];

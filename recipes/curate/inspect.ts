@@ -3,6 +3,7 @@ import { flagsAmong } from '../internvl/rules/apply-rules.ts';
 import { measureSample } from '../internvl/rules/measure-sample.ts';
 import { structureFaults, structureMeasure } from '../internvl/rules/structure-rules.ts';
 import { beyond, measureName, type Measured } from '../internvl/rules/verdict.ts';
+import type { SampleImage } from '../internvl/samples/sample.ts';
 import type { Services } from '../services.ts';
 import { curatedRow, fieldsOf, type CuratedRow, type Flag } from './curated-row.ts';
 import type { CurateOptions } from './options.ts';
@@ -32,10 +33,10 @@ export const inspect: ItemProgram = async ({ seed }, services, context) => {
     const faults = structureFaults(row).join(', ');
     return { kind: 'dropped', reason: 'broken_structure', detail: { rule, value, threshold, faults } };
   }
-  const image = await measuredImage(row, services);
-  const fields = { ...fieldsOf(seed), ...(image ? { image } : {}) };
+  const images = await measuredImages(row, services);
+  const fields = { ...fieldsOf(seed), ...images };
   if (!asSample) return { kind: 'kept', rows: [fields] };
-  const measures = measureSample({ ...row, image }, rules);
+  const measures = measureSample({ ...row, ...images }, rules);
   const flags = flagsAmong(measures).map(flagOf);
   return {
     kind: 'kept',
@@ -49,8 +50,13 @@ export const inspect: ItemProgram = async ({ seed }, services, context) => {
   };
 };
 
-async function measuredImage({ image }: CuratedRow, services: Services) {
-  if (!image) return undefined;
-  if (!services.measureImage) throw new Error('this worker has no service that measures images');
-  return { ...image, ...(await services.measureImage(image.sha256)) };
+async function measuredImages({ image, images }: CuratedRow, { measureImage }: Services) {
+  const measured = async <T extends SampleImage>(one: T) => {
+    if (!measureImage) throw new Error('this worker has no service that measures images');
+    return { ...one, ...(await measureImage(one.sha256)) };
+  };
+  return {
+    ...(image ? { image: await measured(image) } : {}),
+    ...(images ? { images: await Promise.all(images.map(measured)) } : {}),
+  };
 }

@@ -1,4 +1,5 @@
 import type { ItemProgram } from '../item-program.ts';
+import { imagesOf } from '../internvl/samples/sample.ts';
 import type { Services } from '../services.ts';
 import { askJudge } from './ask-judge.ts';
 import { curatedRow, fieldsOf, type CuratedRow, type Flag, type Judgement } from './curated-row.ts';
@@ -23,7 +24,8 @@ export const judge: ItemProgram = async ({ seed }, services, context) => {
   if (row.flags) return { kind: 'kept', rows: [fieldsOf(seed)] };
   const judged: { -readonly [K in keyof Judgement]: Judgement[K] } = {};
   const flags: Flag[] = [];
-  if (!row.image && quality.minimum > 0) {
+  const pictured = imagesOf(row).length > 0;
+  if (!pictured && quality.minimum > 0) {
     judged.quality = await qualityOf(row, services);
     const { score, domain, reason } = judged.quality;
     if (score < quality.minimum)
@@ -33,7 +35,7 @@ export const judge: ItemProgram = async ({ seed }, services, context) => {
         detail: { rule: 'quality', value: score, threshold: quality.minimum, domain, why: reason },
       };
   }
-  if (!(row.image && row.domain === 'academic') && repetition.minimum > 0) {
+  if (!(pictured && row.domain === 'academic') && repetition.minimum > 0) {
     judged.repetition = await repetitionOf(row, services);
     const { score: value, kind: form } = judged.repetition;
     if (value < repetition.minimum) flags.push({ rule: 'repetition', form, value, threshold: repetition.minimum });

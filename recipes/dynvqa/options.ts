@@ -53,6 +53,8 @@ const answerOptions = z.strictObject({
   pictures: z.boolean().default(true),
   /** Version of the gold where the seed file does not say it: the published files do not. */
   goldVersion: version.optional(),
+  /** Have a model (`models.judge`, else the generator) judge the answers besides the scorers. @default false */
+  judge: z.boolean().default(false),
   /** Select successful episodes as training dialogues; `input.parts.benchmark` names questions that must not be among them. @default false */
   trajectories: z.boolean().default(false),
 });

@@ -3,7 +3,9 @@ import type { BarriersPlan, StagePlan } from '../plan.ts';
 /** What the schedule reads of the options; they have the same names there. */
 export interface DynvqaOutline {
   readonly task: 'answer' | 'build' | 'refresh';
-  /** Of an evaluation: whether training dialogues are selected. */
+  /** Of an evaluation: whether a model judges the answers too. */
+  readonly judge?: boolean;
+  /** Whether training dialogues are selected. */
   readonly trajectories?: boolean;
   /** Of a construction: hours its review may take. */
   readonly reviewHours?: number;
@@ -55,12 +57,14 @@ function buildStages(round: number): readonly StagePlan[] {
 }
 
 function stages(round: number, options: unknown): readonly StagePlan[] {
-  const { task, trajectories } = outlineOf(options);
+  const { task, judge, trajectories } = outlineOf(options);
   switch (task) {
-    case 'answer':
+    case 'answer': {
+      const judged = judge ? 'judge' : 'answer';
       return [
         { name: 'answer', kind: 'map', inputs: { items: imported } },
-        { name: 'score', kind: 'whole', inputs: { questions: imported, answers: { round, stage: 'answer' } } },
+        ...(judge ? [map('judge', round, 'answer')] : []),
+        { name: 'score', kind: 'whole', inputs: { questions: imported, answers: { round, stage: judged } } },
         ...(trajectories
           ? [
               {
@@ -71,6 +75,7 @@ function stages(round: number, options: unknown): readonly StagePlan[] {
             ]
           : []),
       ];
+    }
     case 'build':
       return buildStages(round);
     case 'refresh':
@@ -90,9 +95,10 @@ function datasetStage({ task, trajectories }: DynvqaOutline): string {
 export const plan: BarriersPlan = {
   shape: 'barriers',
   outline: (options) => {
-    const { task, trajectories, reviewHours } = outlineOf(options);
+    const { task, judge, trajectories, reviewHours } = outlineOf(options);
     return {
       task,
+      ...(judge === undefined ? {} : { judge }),
       ...(trajectories === undefined ? {} : { trajectories }),
       ...(reviewHours === undefined ? {} : { reviewHours }),
     };

@@ -3,6 +3,7 @@ import type { RowFields } from '../outcome.ts';
 import type { ExpectedCall, Recipe, SeedRecord } from '../recipe.ts';
 import type { WholeStage } from '../whole-stage.ts';
 import { answer } from './answer/answer.ts';
+import { judge } from './answer/judge.ts';
 import { score } from './answer/score.ts';
 import { trajectories } from './answer/trajectories.ts';
 import { ablation } from './construct/ablation.ts';
@@ -43,6 +44,7 @@ const stages: Readonly<Record<string, ItemProgram>> = {
   translate,
   aliases,
   flag,
+  judge,
   refresh,
 };
 

@@ -15,9 +15,10 @@ export async function saveHistory(name: string, history: History): Promise<void>
   await writeFile(join(folder, `${name}.json`), `${JSON.stringify(cleaned, undefined, 1)}\n`);
 }
 
-/** The id a history ran under, from which the ids of its children are made: `campaign-x` was `campaign/x`. */
+/** The id a history ran under, from which the ids of its children are made: `campaign-x` was `campaign/x`, `round-x` its first round. */
 export function workflowIdOf(name: string): string {
   const scene = name.replace(/^[a-z]+-/, '');
+  if (name.startsWith('round-')) return `campaign/${scene}/round-01`;
   return name.startsWith('campaign-') ? `campaign/${scene}` : `campaign/${scene}/partition-00`;
 }
 

@@ -26,7 +26,8 @@ async function replayed(histories: ReadonlyMap<string, History>): Promise<Record
 describe('saved histories', () => {
   it('of every shape are replayed by the present workflows', async () => {
     const shapes = ['completed', 'controlled', 'cancelled', 'failed', 'out-of-budget', 'continued'];
-    const expected = shapes.flatMap((shape) => [`campaign-${shape}`, `partition-${shape}`]);
+    const inLanes = shapes.flatMap((shape) => [`campaign-${shape}`, `partition-${shape}`]);
+    const expected = [...inLanes, 'campaign-star', 'round-star'];
     const said = await replayed(await savedHistories());
     expect(said).toEqual(Object.fromEntries(expected.map((name) => [name, 'as it was'])));
   });

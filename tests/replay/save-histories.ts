@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { planOptions } from '../../recipes/star/plan.ts';
 import { cancelUpdate, operationsUpdate, pauseUpdate, unpauseUpdate } from '../../workflows/messages.ts';
 import { decision, startCampaign, startWorkers, type CampaignHandle } from '../workflow/campaign-run.ts';
 import { gate, scriptedActivities, type ScriptedActivities } from '../workflow/scripted-activities.ts';
@@ -79,6 +80,16 @@ function outOfBudget(): Scene {
   return { world, start: { shards: 2, window: 2, rounds: 1, budget: { requests: 4 } }, play: toItsEnd };
 }
 
+/** Two iterations of STaR; the second one ends at the plateau. */
+function star(): Scene {
+  const outline = planOptions.parse({});
+  return {
+    world: scriptedActivities(),
+    start: { recipe: 'star', shards: 2, window: 2, rounds: 3, outline },
+    play: toItsEnd,
+  };
+}
+
 async function save(
   temporal: TestWorkflowEnvironment,
   bundle: WorkflowBundleWithSourceMap,
@@ -93,19 +104,20 @@ async function save(
   await saveHistory(`campaign-${name}`, history);
   const child = history.events?.find((event) => event.childWorkflowExecutionStartedEventAttributes)
     ?.childWorkflowExecutionStartedEventAttributes?.workflowExecution;
-  const partition = temporal.client.workflow.getHandle(child?.workflowId ?? '', child?.runId ?? '');
-  await saveHistory(`partition-${name}`, await partition.fetchHistory());
+  const kind = child?.workflowId?.includes('/round-') ? 'round' : 'partition';
+  const first = temporal.client.workflow.getHandle(child?.workflowId ?? '', child?.runId ?? '');
+  await saveHistory(`${kind}-${name}`, await first.fetchHistory());
 }
 
 /**
- * Runs one campaign of each shape on a real server and saves its history and its first partition's first run. Called by the
+ * Runs one campaign of each shape on a real server and saves its history and that of its first child's first run: a partition, or a round with barriers. Called by the
  * replay test when SAVE_HISTORIES is set, which is the way to renew them after a wanted change of the workflows:
  *
  *     SAVE_HISTORIES=1 NODE_OPTIONS=--experimental-vm-modules npx jest tests/replay
  */
 export async function saveHistories(bundle: WorkflowBundleWithSourceMap): Promise<void> {
   const temporal = await startTemporal();
-  const scenes = { completed, controlled, cancelled, failed, 'out-of-budget': outOfBudget };
+  const scenes = { completed, controlled, cancelled, failed, 'out-of-budget': outOfBudget, star };
   for (const [name, scene] of Object.entries(scenes)) await save(temporal, bundle, name, scene());
   await temporal.teardown();
   const impatient = await startTemporal(60);

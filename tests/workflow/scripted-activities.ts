@@ -93,7 +93,12 @@ export function scriptedActivities(script: ShardScript = () => undefined): Scrip
         whole.push(task);
         const { round, stage } = task;
         const counts = { total: 6, kept: 6, dropped: 0, failed: 0, rows: 2 };
-        return { counts, shards: 1, manifest: `round ${round} ${stage}`, facts: { score: round / 10 } };
+        return {
+          counts,
+          shards: 1,
+          manifest: `round ${round} ${stage}`,
+          facts: { score: round / 10, records: 6, stop: round < 2 ? '' : 'plateau' },
+        };
       },
       async trainModel(task) {
         trained.push(task);

@@ -7,7 +7,7 @@ const shown = (value: number | null): string => (value === null ? '–' : value.
 
 /** The ten columns by each scorer, with what was and was not scored. */
 export function renderEvaluation(evaluation: Evaluation, width: number): readonly string[] {
-  const { official, fairF1, exact, extractor, questions, scored, failed, unscored, goldVersions, corpusDates } =
+  const { official, fairF1, exact, extractor, judge, questions, scored, failed, unscored, goldVersions, corpusDates } =
     evaluation;
   const scores = (name: string, row: TableRow): string[] => [
     name,
@@ -24,6 +24,7 @@ export function renderEvaluation(evaluation: Evaluation, width: number): readonl
         scores('fair F1', fairF1),
         scores('exact', exact),
         ...(extractor ? [scores('extractor', extractor)] : []),
+        ...(judge ? [scores('judge', judge)] : []),
       ],
       width,
     ),

@@ -37,7 +37,18 @@ export function scorePredictions(
     const why = state === 'active' ? null : state;
     const score = why === null ? scoreAnswer(prediction, answers, language) : null;
     const outcome = why !== null ? 'unscored' : isMissing ? 'failed' : 'answered';
-    tally.add({ language, labels, gold_version, corpus_date: null, outcome, why, score, extracted: null, searches: 0 });
+    tally.add({
+      language,
+      labels,
+      gold_version,
+      corpus_date: null,
+      outcome,
+      why,
+      score,
+      extracted: null,
+      judged: null,
+      searches: 0,
+    });
     return { question_id, gold_version, prediction, outcome, why, score };
   });
   const known = new Set(gold.map(({ question_id }) => question_id));

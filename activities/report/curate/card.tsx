@@ -1,13 +1,15 @@
 import type { VNode } from 'preact';
 import { curatedRow } from '../../../recipes/curate/index.ts';
+import { imagesOf } from '../../../recipes/internvl/samples/sample.ts';
 import type { Row } from '../../../recipes/item-program.ts';
 import { Photo } from '../frame/photo.tsx';
 import type { Thumbnail } from '../section.ts';
 
-/** A sample that was released: its picture and its turns. */
+/** A sample that was released: its pictures and its turns. */
 export async function sampleCard(row: Row, thumbnail: Thumbnail): Promise<VNode> {
-  const { image, conversations, domain, judged } = curatedRow.parse(row);
-  const picture = image && (await thumbnail(image.sha256));
+  const sample = curatedRow.parse(row);
+  const { conversations, domain, judged } = sample;
+  const pictures = await Promise.all(imagesOf(sample).map(({ sha256 }) => thumbnail(sha256)));
   const told = [
     domain,
     ...(judged?.quality ? [`quality ${judged.quality.score}`] : []),
@@ -16,7 +18,9 @@ export async function sampleCard(row: Row, thumbnail: Thumbnail): Promise<VNode>
   return (
     <article class="card">
       <div class="source">
-        {image ? <Photo picture={picture} boxes={[]} /> : null}
+        {pictures.map((picture) => (
+          <Photo picture={picture} boxes={[]} />
+        ))}
         <p class="label">{told.join(' · ')}</p>
       </div>
       <div class="story child">

@@ -31,7 +31,6 @@ const reasons: Readonly<Record<string, string>> = {
   unscored: 'The judge gave no score that could be read',
   reviewed_out: 'Flagged, and dropped by a person',
   unreviewed: 'Flagged, and nobody gave a verdict in time',
-  several_images: 'The record has more than one image',
   video: 'The record has a video',
   no_turns: 'The record has no turn',
 };

@@ -40,7 +40,7 @@ function leadOf({ questions, scored, failed, unscored, goldVersions, corpusDates
 
 /** The ten columns of the published table, by each scorer; the model and the extractor apart. */
 export function ScoreTable({ evaluation, by }: { readonly evaluation: Evaluation; readonly by: string }): VNode {
-  const { official, fairF1, exact, extractor } = evaluation;
+  const { official, fairF1, exact, extractor, judge } = evaluation;
   return (
     <section>
       <h2>Scores</h2>
@@ -68,6 +68,7 @@ export function ScoreTable({ evaluation, by }: { readonly evaluation: Evaluation
             <Scores name="Fair F1" note={by} row={fairF1} />
             <Scores name="Exact" note={by} row={exact} />
             {extractor ? <Scores name="Official recall" note="extractor" row={extractor} /> : null}
+            {judge ? <Scores name="Judged right" note="by a model" row={judge} /> : null}
           </tbody>
         </table>
       </div>

@@ -1,4 +1,5 @@
 import type { Answer, ScriptedSettings } from '../options.ts';
+import { contrastiveAnswer } from './contrastive/answer.ts';
 import { curateAnswer } from './curate/answer.ts';
 import { florence2Answer } from './florence2/answer.ts';
 import { mmevolAnswer } from './mmevol/answer.ts';
@@ -8,6 +9,7 @@ import { voteAnswer } from './vote/answer.ts';
 type Kind = ScriptedSettings['answer'];
 
 const kinds: Readonly<Record<Exclude<Kind, 'plain'>, (settings: ScriptedSettings) => Answer>> = {
+  contrastive: contrastiveAnswer,
   curate: curateAnswer,
   florence2: florence2Answer,
   mmevol: mmevolAnswer,

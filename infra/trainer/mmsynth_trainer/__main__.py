@@ -12,6 +12,7 @@ from .api.server import Server
 from .backend import Backend
 from .errors import ApiError
 from .service import Service
+from .sole_use import hold
 from .tiny.backend import TinyBackend
 from .tiny.bases import NAME
 
@@ -24,6 +25,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--cache", type=Path, help="base models; default: a folder of --data")
     parser.add_argument("--base", default=NAME, help="the model that must be ready first")
     parser.add_argument("--hf", action="append", default=[], metavar="NAME=MODEL", help="a transformers model, by id or path")
+    parser.add_argument("--method", choices=["lora", "full"], default="lora", help="how transformers models are trained")
+    parser.add_argument("--rank", type=int, default=16, help="of LoRA")
+    parser.add_argument("--length", type=int, default=2048, help="longest training text of transformers models, in tokens")
     return parser.parse_args()
 
 
@@ -32,16 +36,33 @@ def _backends(options: argparse.Namespace) -> list[Backend]:
     if options.hf:
         try:
             from .hf.backend import HfBackend
+            from .hf.settings import Settings
         except ImportError as error:
             sys.exit(f'--hf needs the extra "hf" ({error}); install it with: pip install ".[hf]"')
-        backends.append(HfBackend(dict(one.split("=", 1) if "=" in one else (one, one) for one in options.hf)))
+        named = (one.partition("=") for one in options.hf)
+        backends.append(
+            HfBackend(
+                {
+                    name: Settings(model or name, options.method, options.rank, options.length)
+                    for name, _, model in named
+                }
+            )
+        )
     return backends
+
+
+def _failed(base: str, error: Exception) -> None:
+    logging.error("%s cannot be made ready: %s", base, error)
+    os._exit(1)
 
 
 def main() -> None:
     options = _options()
     logging.basicConfig(level=logging.INFO, format="trainer: %(message)s", stream=sys.stdout)
     logging.getLogger("jax").setLevel(logging.WARNING)
+    lock = hold(options.data)
+    if lock is None:
+        sys.exit(f"Another trainer uses {options.data}; end it or name another folder as --data.")
     service = Service(options.data, options.base, _backends(options))
     try:
         service.ready()
@@ -55,7 +76,7 @@ def main() -> None:
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, lambda *_: os._exit(0))
     logging.info("listening on http://%s:%d/v1", *server.server_address[:2])
-    service.start()
+    service.start(lambda error: _failed(options.base, error))
     threading.current_thread().name = "server"
     server.serve_forever()
 

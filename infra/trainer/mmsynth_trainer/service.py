@@ -2,7 +2,7 @@
 
 import threading
 from pathlib import Path
-from typing import Sequence
+from typing import Callable, Sequence
 
 from .backend import Backend
 from .files import Files
@@ -23,12 +23,15 @@ class Service:
     def ready(self) -> bool:
         return self.models.find(self.base).backend.ready(self.base)
 
-    def start(self) -> None:
-        """Makes the base model ready, then runs jobs."""
-        threading.Thread(target=self._start, daemon=True, name="start").start()
+    def start(self, failed: Callable[[Exception], None]) -> None:
+        """Makes the base model ready, then runs jobs; `failed` is told where there can be no such model."""
+        threading.Thread(target=self._start, args=(failed,), daemon=True, name="start").start()
 
-    def _start(self) -> None:
-        self.models.find(self.base).backend.prepare(self.base)
+    def _start(self, failed: Callable[[Exception], None]) -> None:
+        try:
+            self.models.find(self.base).backend.prepare(self.base)
+        except Exception as error:  # whatever it is, without the model there is nothing to serve
+            return failed(error)
         self.runner.start()
 
     def checkpoints(self, identity: str) -> list[dict]:

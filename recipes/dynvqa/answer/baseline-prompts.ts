@@ -37,3 +37,15 @@ export function captionInstruction(language: Language): string {
     'Reply with {"caption": …} and nothing else.',
   ].join('\n');
 }
+
+/** To the judge: whether a prediction says what the gold says. */
+export function judgeInstruction(question: string, answers: readonly string[], prediction: string): string {
+  return [
+    'Is the given answer to the question right? It is if it means the same as one of the right answers and claims nothing that contradicts it.',
+    'Reply with {"correct": true} or {"correct": false} and nothing else.',
+    '',
+    `Question: ${question}`,
+    `Right answers: ${answers.map((answer) => JSON.stringify(answer)).join(', ')}`,
+    `Given answer: ${JSON.stringify(prediction)}`,
+  ].join('\n');
+}

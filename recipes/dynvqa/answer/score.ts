@@ -14,10 +14,21 @@ import { rowsOf } from '../sealed-input.ts';
 const isStale = ({ labels, as_of, corpus_date }: AnsweredQuestion): boolean =>
   labels.updateFrequency === 'fast' && as_of !== null && corpus_date !== null && corpus_date < as_of;
 
-function scored(question: AskedQuestion, found: AnsweredQuestion | undefined, method: string): ScoredQuestion {
+function scored(
+  question: AskedQuestion,
+  found: AnsweredQuestion | undefined,
+  { method, judge }: Pick<AnswerOptions, 'method' | 'judge'>,
+): ScoredQuestion {
   const { question_id, language, answers, labels, gold_version, as_of } = questionFields(question);
   const base = { question_id, language, question: question.question, answers, labels, gold_version, as_of };
-  const none = { prediction: '', answered_by: 'model', corpus_date: null, extracted: null, searches: 0 } as const;
+  const none = {
+    prediction: '',
+    answered_by: 'model',
+    corpus_date: null,
+    extracted: null,
+    judged: null,
+    searches: 0,
+  } as const;
   const unscored = (why: UnscoredReason): ScoredQuestion => ({
     ...base,
     ...none,
@@ -27,9 +38,11 @@ function scored(question: AskedQuestion, found: AnsweredQuestion | undefined, me
   });
   if (question.state !== 'active') return unscored(question.state);
   if (method === 'golden' && question.golden_query === null) return unscored('no_golden_query');
-  if (!found)
-    return { ...base, ...none, outcome: 'failed', why: null, score: scoreAnswer('', question.answers, language) };
-  const { prediction, answered_by, corpus_date, extracted, steps } = found;
+  if (!found) {
+    const score = scoreAnswer('', question.answers, language);
+    return { ...base, ...none, outcome: 'failed', why: null, score, judged: judge ? false : null };
+  }
+  const { prediction, answered_by, corpus_date, extracted, steps, judged } = found;
   const stale = isStale(found);
   return {
     ...base,
@@ -43,6 +56,7 @@ function scored(question: AskedQuestion, found: AnsweredQuestion | undefined, me
       extracted === null || answered_by === 'extractor' || stale
         ? null
         : { prediction: extracted.answer, score: scoreAnswer(extracted.answer, question.answers, language) },
+    judged: stale ? null : judged,
     searches: steps.filter(({ calls }) => calls.retrieve !== undefined).length,
   };
 }
@@ -85,17 +99,16 @@ function factsOf(counted: readonly Counted[], versions: ReadonlySet<string>, tot
  * each score. A question whose answering failed scores 0. Answers come in the order of their questions, so both are read once, side by side.
  */
 export const score: WholeStage = async function* (inputs, _, { options, campaignSeed }) {
-  const { method } = options as AnswerOptions;
   const answers = rowsOf(inputs, 'answers')[Symbol.asyncIterator]();
   let next: Row | undefined = (await answers.next()).value as Row | undefined;
   const counted: Counted[] = [];
   const versions = new Set<string>();
   let total = 0;
   for await (const row of rowsOf(inputs, 'questions')) {
-    const isHere = next?.parents[0] === row.id;
+    const isHere = next?.origin === row.origin;
     const found = isHere ? answeredQuestion.parse(next) : undefined;
     if (isHere) next = (await answers.next()).value as Row | undefined;
-    const made = scored(askedQuestion.parse(row), found, method);
+    const made = scored(askedQuestion.parse(row), found, options as AnswerOptions);
     total += 1;
     versions.add(made.gold_version);
     if (made.score)

@@ -22,6 +22,7 @@ export const scoredQuestion = answeredQuestion
     corpus_date: true,
     prediction: true,
     answered_by: true,
+    judged: true,
   })
   .extend({
     /** `failed`: no answer could be made; it scores 0, as an empty one. */

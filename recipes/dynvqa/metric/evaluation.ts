@@ -23,6 +23,8 @@ export interface Evaluation {
   readonly exact: TableRow;
   /** The extractor's own answers, official, over the questions where it read for the model; null where it did not. */
   readonly extractor: TableRow | null;
+  /** Answers a model judged right, over those it gave a verdict on; null where none was asked. */
+  readonly judge: TableRow | null;
 }
 
 interface Counted {
@@ -30,11 +32,21 @@ interface Counted {
   readonly labels: SomeLabels;
   readonly score: AnswerScore;
   readonly extracted: AnswerScore | null;
+  readonly judged: boolean | null;
 }
 
 export type Scored = Pick<
   ScoredQuestion,
-  'language' | 'labels' | 'gold_version' | 'corpus_date' | 'outcome' | 'why' | 'score' | 'extracted' | 'searches'
+  | 'language'
+  | 'labels'
+  | 'gold_version'
+  | 'corpus_date'
+  | 'outcome'
+  | 'why'
+  | 'score'
+  | 'extracted'
+  | 'judged'
+  | 'searches'
 >;
 
 export interface EvaluationTally {
@@ -54,7 +66,7 @@ export function tallyEvaluation(seed: number): EvaluationTally {
   let [questions, failed, searches] = [0, 0, 0];
   let dates: readonly [string, string] | null = null;
   return {
-    add({ language, labels, gold_version, corpus_date, outcome, why, score, extracted, searches: made }) {
+    add({ language, labels, gold_version, corpus_date, outcome, why, score, extracted, judged, searches: made }) {
       questions += 1;
       searches += made;
       versions.add(gold_version);
@@ -64,7 +76,7 @@ export function tallyEvaluation(seed: number): EvaluationTally {
         const [first, last] = dates ?? [corpus_date, corpus_date];
         dates = [corpus_date < first ? corpus_date : first, corpus_date > last ? corpus_date : last];
       }
-      if (score) counted.push({ language, labels, score, extracted: extracted?.score ?? null });
+      if (score) counted.push({ language, labels, score, extracted: extracted?.score ?? null, judged });
     },
     finish() {
       const table = (of: readonly Counted[], value: (one: Counted) => number): TableRow =>
@@ -73,6 +85,7 @@ export function tallyEvaluation(seed: number): EvaluationTally {
           seed,
         );
       const extracted = counted.filter((one) => one.extracted !== null);
+      const judged = counted.filter((one) => one.judged !== null);
       return {
         questions,
         scored: counted.length,
@@ -85,6 +98,7 @@ export function tallyEvaluation(seed: number): EvaluationTally {
         fairF1: table(counted, ({ score }) => score.fair?.f1 ?? 0),
         exact: table(counted, ({ score }) => (score.fair?.exact === true ? 1 : 0)),
         extractor: extracted.length === 0 ? null : table(extracted, (one) => one.extracted?.official ?? 0),
+        judge: judged.length === 0 ? null : table(judged, (one) => (one.judged === true ? 1 : 0)),
       };
     },
   };

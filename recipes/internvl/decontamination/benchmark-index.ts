@@ -5,7 +5,8 @@ import type { DecontaminationSettings } from './settings.ts';
 /** A benchmark's item, or a sample that must not be one: question and answer as one text. */
 export interface Checked {
   readonly text: string;
-  readonly phash?: string | undefined;
+  /** Perceptual hashes of its images. */
+  readonly pictures?: readonly string[];
 }
 
 export interface BenchmarkItem extends Checked {
@@ -35,7 +36,7 @@ export interface BenchmarkIndex {
 /**
  * Knows the runs of words and the pictures of benchmark items, which it holds in memory. A sample leaks if it shares a run of 13
  * words with an item of as many, one of 8 words where either has fewer, all its words where either has fewer than 8 and there is no
- * picture, or a picture within 6 bits (spec/combined §6).
+ * picture, or or one of its pictures within 6 bits (spec/combined §6).
  */
 export function benchmarkIndex(settings: DecontaminationSettings): BenchmarkIndex {
   const { words, fewWords, hamming } = settings;
@@ -51,8 +52,8 @@ export function benchmarkIndex(settings: DecontaminationSettings): BenchmarkInde
     if (!map.has(hash)) map.set(hash, item);
   };
   const openPictures = () => {
-    const item = items.flatMap(({ phash }, i) => (phash === undefined ? [] : [i]));
-    const hashes = hashesOf(item.map((i) => items[i]?.phash as string));
+    const item = items.flatMap(({ pictures: shown = [] }, i) => shown.map(() => i));
+    const hashes = hashesOf(items.flatMap(({ pictures: shown = [] }) => shown));
     return { index: hammingIndex(hashes, hamming), item };
   };
 
@@ -107,10 +108,15 @@ export function benchmarkIndex(settings: DecontaminationSettings): BenchmarkInde
         note(shortOfAll, hash, at);
         if (count < words) note(shortOfShort, hash, at);
       }
-      if (count < fewWords && item.phash === undefined) note(whole, wholeHash(hashes), at);
+      if (count < fewWords && (item.pictures ?? []).length === 0) note(whole, wholeHash(hashes), at);
     },
-    leakIn: ({ text, phash }) =>
-      (phash === undefined ? undefined : pictureOf(phash)) ?? textOf(text, phash !== undefined),
+    leakIn({ text, pictures: shown = [] }) {
+      for (const phash of shown) {
+        const leak = pictureOf(phash);
+        if (leak) return leak;
+      }
+      return textOf(text, shown.length > 0);
+    },
     size: () => items.length,
   };
 }

@@ -1,11 +1,8 @@
-import type { Sample } from '../samples/sample.ts';
+import { imagesOf, type Sample, type SampleImage } from '../samples/sample.ts';
 import type { RuleSettings } from './settings.ts';
 import type { Measured } from './verdict.ts';
 
-/** R15: too small, too long, blank, or a file too small to hold a picture. What was not measured is not judged. */
-export function imageMeasures({ image }: Sample, settings: RuleSettings): readonly Measured[] {
-  if (!image) return [];
-  const { width, height, bytes, deviation } = image;
+function measuresOf({ width, height, bytes, deviation }: SampleImage, settings: RuleSettings): readonly Measured[] {
   const shortest = Math.min(width, height);
   const least = (form: string, value: number | undefined, threshold: number): readonly Measured[] =>
     value === undefined ? [] : [{ rule: 'R15_image', form, value, threshold, side: 'below' }];
@@ -16,3 +13,7 @@ export function imageMeasures({ image }: Sample, settings: RuleSettings): readon
     ...least('bytes', bytes, settings.imageBytes),
   ];
 }
+
+/** R15, of each image: too small, too long, blank, or a file too small to hold a picture. What was not measured is not judged. */
+export const imageMeasures = (sample: Sample, settings: RuleSettings): readonly Measured[] =>
+  imagesOf(sample).flatMap((image) => measuresOf(image, settings));

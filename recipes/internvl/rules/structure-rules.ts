@@ -1,4 +1,4 @@
-import type { Sample } from '../samples/sample.ts';
+import { imagesOf, type Sample } from '../samples/sample.ts';
 import type { Measured } from './verdict.ts';
 
 const boxSpan = /<box>(.*?)<\/box>/gsu;
@@ -16,15 +16,17 @@ function isSoundBoxes(span: string): boolean {
 }
 
 /** Faults of form in a sample, by name: the loader would refuse it or swap it for another at random. */
-export function structureFaults({ conversations, image }: Sample): readonly string[] {
+export function structureFaults(sample: Sample): readonly string[] {
+  const { conversations } = sample;
   const faults: string[] = [];
   const turns = conversations[0]?.from === 'system' ? conversations.slice(1) : conversations;
   const alternate = turns.every(({ from }, i) => from === (i % 2 === 0 ? 'human' : 'gpt'));
   if (!alternate || turns.length === 0 || turns.length % 2 !== 0) faults.push('roles');
   const human = turns.filter(({ from }) => from === 'human');
   const placeholders = human.reduce((sum, { value }) => sum + value.split('<image>').length - 1, 0);
+  const images = imagesOf(sample).length;
   // One image without a placeholder is well: the loader puts it before the first turn.
-  if (image ? placeholders > 1 : placeholders > 0) faults.push('image_count');
+  if (placeholders !== images && !(images === 1 && placeholders === 0)) faults.push('image_count');
   const boxes = conversations.flatMap(({ value }) => Array.from(value.matchAll(boxSpan), ([, span = '']) => span));
   if (!boxes.every(isSoundBoxes)) faults.push('box');
   return faults;

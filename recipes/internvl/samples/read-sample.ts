@@ -47,7 +47,7 @@ const exchange = (question: string, answer: string): readonly Turn[] => [
 
 /**
  * Reads one training sample. `domain` is that of records that name none; undefined guesses by the answers' form. Reasons: `bad_record`
- * (no form of those above), `no_turns`, `several_images`, `video` (failed).
+ * (no form of those above), `no_turns`, `video` (failed).
  */
 export function readSample(record: unknown, domain?: SampleDomain): SeedRecord {
   const read = around.safeParse(record);
@@ -67,7 +67,6 @@ export function readSample(record: unknown, domain?: SampleDomain): SeedRecord {
   const { id, image, images: more, video, benchmark, system, quality } = read.data;
   if (video !== undefined && video !== null && video !== '') return failed('video', 'samples of videos are not read');
   const images = [image ?? more ?? []].flat();
-  if (images.length > 1) return failed('several_images', `${images.length} images; samples of one are read`);
   const named = sampleDomain.safeParse(read.data.domain);
   const opening = system === undefined ? [] : [{ from: 'system', value: system }];
   return {
@@ -79,7 +78,7 @@ export function readSample(record: unknown, domain?: SampleDomain): SeedRecord {
       ...(benchmark === undefined ? {} : { benchmark }),
       ...(quality === undefined ? {} : { quality }),
     },
-    ...(images[0] === undefined ? {} : { image: images[0] }),
+    ...(images.length > 1 ? { images } : images[0] === undefined ? {} : { image: images[0] }),
     label: id ?? conversations[0]?.value.slice(0, 40) ?? '',
   };
 }

@@ -14,18 +14,21 @@ export const sampleImage = z.object({
   width: z.number(),
   height: z.number(),
   /** Size of the file in bytes. */
-  bytes: z.number().optional(),
+  bytes: z.number().exactOptional(),
   /** Standard deviation of its grey values, 0 to 255. */
-  deviation: z.number().optional(),
+  deviation: z.number().exactOptional(),
   /** Perceptual hash, 64 bits in hexadecimal. */
-  phash: z.string().optional(),
+  phash: z.string().exactOptional(),
 });
 
-/** One training sample: a conversation, with at most one image. Roles are as the source has them; rules check them. */
+/** One training sample: a conversation, with its images. Roles are as the source has them; rules check them. */
 export const sample = z.object({
   conversations: z.array(turn).min(1),
   domain: sampleDomain.default('general'),
+  /** The image of a sample with one. */
   image: sampleImage.optional(),
+  /** The images of a sample with several. */
+  images: z.array(sampleImage).optional(),
   /** The source's own id; not unique. */
   source_id: z.string().optional(),
   /** Name of the benchmark, in the part that holds benchmark items. */
@@ -34,6 +37,17 @@ export const sample = z.object({
   quality: z.number().optional(),
 });
 export type Sample = Readonly<z.infer<typeof sample>>;
+
+export type SampleImage = Readonly<z.infer<typeof sampleImage>>;
+
+/** Images of a sample in the order of its placeholders. */
+export const imagesOf = <T>({
+  image,
+  images = [],
+}: {
+  readonly image?: T | undefined;
+  readonly images?: readonly T[] | undefined;
+}): readonly T[] => (image === undefined ? images : [image, ...images]);
 
 /** Values of the assistant's turns. */
 export const answersOf = ({ conversations }: Pick<Sample, 'conversations'>): readonly string[] =>

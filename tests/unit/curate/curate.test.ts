@@ -1,7 +1,9 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import type { Row } from '../../../recipes/item-program.ts';
 import { contented, curated, llava, type Judge, type StageResult } from './pipeline.ts';
+
+jest.setTimeout(60_000);
 
 const scored =
   (quality: (text: string) => number, repetition: (text: string) => number = () => 10): Judge =>

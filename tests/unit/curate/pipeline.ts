@@ -1,4 +1,3 @@
-import { openScratch } from '../../../activities/stage-runner/scratch.ts';
 import { runItem } from '../../../activities/shard-runner/run-item.ts';
 import type { Reject } from '../../../activities/artifacts/reject.ts';
 import { curateOptions, recipe, type CurateOptions } from '../../../recipes/curate/index.ts';
@@ -6,6 +5,7 @@ import { plan } from '../../../recipes/curate/plan.ts';
 import type { Row } from '../../../recipes/item-program.ts';
 import { ItemFailure } from '../../../recipes/outcome.ts';
 import { takes, type StageInput, type StagePlan } from '../../../recipes/plan.ts';
+import { memoryScratch } from '../../memory-scratch.ts';
 import type { StageFacts } from '../../../recipes/stage-facts.ts';
 import type { ReviewVerdict } from '../../../recipes/review.ts';
 import type { ImageMeasures, InferCall, Services } from '../../../recipes/services.ts';
@@ -86,58 +86,53 @@ export async function curated(records: readonly unknown[], world: World = {}) {
     const sources = Object.fromEntries(Object.entries(inputs).map(([as, input]) => [as, read(input)]));
     const input = Object.values(sources).flat();
     if (kind === 'map') return runMap(name, input);
-    const scratch = await openScratch();
     const rows: Row[] = [];
     const rejects: Reject[] = [];
     let facts: StageFacts = {};
     const verdicts = world.verdicts?.(stages.get('flag')?.rejects ?? []) ?? [];
-    try {
-      const program = recipe.whole?.[name];
-      if (!program) throw new Error(`no whole stage ${name}`);
-      const lines = program(
-        Object.fromEntries(
-          Object.entries(sources).map(([as, all]) => [
-            as,
-            async function* () {
-              yield* all;
-            },
-          ]),
-        ),
-        {
-          scratch: scratch.file,
-          reviewed: async () => new Map(verdicts.map((verdict) => [verdict.row, verdict])),
-        },
-        {
-          campaignSeed: 1,
-          stage: name,
+    const program = recipe.whole?.[name];
+    if (!program) throw new Error(`no whole stage ${name}`);
+    const lines = program(
+      Object.fromEntries(
+        Object.entries(sources).map(([as, all]) => [
+          as,
+          async function* () {
+            yield* all;
+          },
+        ]),
+      ),
+      {
+        scratch: memoryScratch(),
+        reviewed: async () => new Map(verdicts.map((verdict) => [verdict.row, verdict])),
+      },
+      {
+        campaignSeed: 1,
+        stage: name,
+        round: 1,
+        options,
+        facts: {},
+        draw: (purpose) => uniformFrom(1, name, purpose),
+      },
+    );
+    for await (const line of lines) {
+      if (line.kind === 'facts') facts = { ...facts, ...line.facts };
+      else if (line.kind === 'row') {
+        const parents = line.parents.map(({ id }) => id);
+        const id = hashOf([name, parents, rows.length]).slice(0, 32);
+        rows.push({ ...line.fields, id, origin: line.parents[0]?.origin ?? id, parents, round: 1, calls: [] });
+      } else {
+        const { row, reason, detail } = line;
+        const fallen = {
+          origin: row.origin,
+          parent: row.id,
           round: 1,
-          options,
-          facts: {},
-          draw: (purpose) => uniformFrom(1, name, purpose),
-        },
-      );
-      for await (const line of lines) {
-        if (line.kind === 'facts') facts = { ...facts, ...line.facts };
-        else if (line.kind === 'row') {
-          const parents = line.parents.map(({ id }) => id);
-          const id = hashOf([name, parents, rows.length]).slice(0, 32);
-          rows.push({ ...line.fields, id, origin: line.parents[0]?.origin ?? id, parents, round: 1, calls: [] });
-        } else {
-          const { row, reason, detail } = line;
-          const fallen = {
-            origin: row.origin,
-            parent: row.id,
-            round: 1,
-            stage: name,
-            kind: line.kind,
-            reason,
-            calls: [],
-          };
-          rejects.push(detail ? { ...fallen, detail: { ...detail } } : fallen);
-        }
+          stage: name,
+          kind: line.kind,
+          reason,
+          calls: [],
+        };
+        rejects.push(detail ? { ...fallen, detail: { ...detail } } : fallen);
       }
-    } finally {
-      await scratch.remove();
     }
     return { input, rows, rejects, facts };
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { plannerMessages } from '../../../recipes/dynvqa/agent/planner-messages.ts';
 import { runEpisode } from '../../../recipes/dynvqa/agent/run-episode.ts';
+import type { Hit } from '../../../recipes/retrieval.ts';
 import { asked, page, photo, picture, plan, scripted, settings, textOf } from './scenario.ts';
 
 /** A fresh document at each search. */
@@ -200,6 +201,33 @@ describe('runEpisode', () => {
       .find((one) => one.startsWith('{"id":"d1"'));
     expect(line).not.toContain('<');
     expect(JSON.parse(line!)).toMatchObject({ text: attack });
+  });
+
+  it('gives the planner the same shape whichever service found it', async () => {
+    const shapeOf = async (hits: () => readonly Hit[]) => {
+      const { services, calls } = scripted(
+        ({ name }) =>
+          name === 'plan/2' ? plan({ action: 'answer', answer: 'x' }) : plan({ action: 'search_text', query: 'q' }),
+        hits,
+      );
+      await runEpisode(asked, settings, services);
+      return calls
+        .at(-1)!
+        .messages.map(({ role, content }) => [
+          role,
+          typeof content === 'string' ? 'text' : content.map((part) => ('text' in part ? shape(part.text) : part.type)),
+        ]);
+    };
+    const shape = (text: string): readonly string[] =>
+      text
+        .split('\n')
+        .map((line) => (line.startsWith('{"id"') ? Object.keys(JSON.parse(line) as object).join() : line));
+    const about = { title: 'T', publishedAt: '2026-01-01' };
+    const offline = await shapeOf(() => [page('a', { ...about, snippet: 'one', score: 3.1 })]);
+    const live = await shapeOf(() => [
+      page('https://b.example/2', { ...about, url: 'https://b.example/2', snippet: 'two', source: 'live', score: 0 }),
+    ]);
+    expect(live).toEqual(offline);
   });
 
   it('can build the same dialogue again from the stored steps', async () => {

@@ -18,8 +18,8 @@ const record: PartRecord = {
 };
 const stack: Stack = {
   version: 1,
-  ports: { temporal: 21_000, s3: 21_001, model: 21_002 },
-  parts: { temporal: record, s3: record, model: record },
+  ports: { temporal: 21_000, s3: 21_001, model: 21_002, trainer: 21_003 },
+  parts: { temporal: record, s3: record, model: record, trainer: record },
 };
 /** No profile of the machine that runs the test. */
 const env = { TEMPORAL_CONFIG_FILE: '/nonexistent/temporal.toml' };
@@ -43,6 +43,7 @@ describe('the environment of the stack', () => {
         AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:21001',
         MMSYNTH_STORE: 's3://mmsynth/main',
         MMSYNTH_EMBEDDED_MODEL_URL: 'http://127.0.0.1:21002/v1',
+        MMSYNTH_EMBEDDED_TRAINER_URL: 'http://127.0.0.1:21003/v1',
       });
     }));
 

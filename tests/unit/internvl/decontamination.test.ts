@@ -60,26 +60,29 @@ describe('a benchmark', () => {
   });
 
   it('of fewer than 8 words leaks as a whole, unless a picture tells more', () => {
-    const index = indexOf({ text: 'Capital of France? Paris' }, { text: 'What is it? A cat', phash: '0'.repeat(16) });
+    const index = indexOf(
+      { text: 'Capital of France? Paris' },
+      { text: 'What is it? A cat', pictures: ['0'.repeat(16)] },
+    );
     expect(index.leakIn({ text: 'capital of France: Paris.' })).toMatchObject({ words: 4, item: 'i0' });
     expect(index.leakIn({ text: 'The capital of France? Paris' })).toBeUndefined();
     expect(index.leakIn({ text: 'What is it? A cat' })).toBeUndefined();
-    expect(index.leakIn({ text: 'Capital of France? Paris', phash: 'f'.repeat(16) })).toBeUndefined();
+    expect(index.leakIn({ text: 'Capital of France? Paris', pictures: ['f'.repeat(16)] })).toBeUndefined();
   });
 
   it('leaks by a picture of at most 6 bits, the nearest one named', () => {
     const index = indexOf(
-      { text: 'a', phash: '000000000000003f' },
-      { text: 'b', phash: '0000000000000003' },
-      { text: 'c', phash: 'ffffffffffffffff' },
+      { text: 'a', pictures: ['000000000000003f'] },
+      { text: 'b', pictures: ['0000000000000003'] },
+      { text: 'c', pictures: ['ffffffffffffffff'] },
     );
-    expect(index.leakIn({ text: 'x', phash: '0'.repeat(16) })).toMatchObject({
+    expect(index.leakIn({ text: 'x', pictures: ['0'.repeat(16)] })).toMatchObject({
       rule: 'benchmark_image',
       value: 2,
       threshold: 6,
       item: 'i1',
     });
-    expect(index.leakIn({ text: 'x', phash: '0000ffff00000000' })).toBeUndefined();
+    expect(index.leakIn({ text: 'x', pictures: ['0000ffff00000000'] })).toBeUndefined();
   });
 
   it('finds every planted run, wherever it stands', () => {
@@ -93,6 +96,6 @@ describe('a benchmark', () => {
   });
 
   it('that is empty leaks into nothing', () => {
-    expect(indexOf().leakIn({ text: words(0, 30), phash: '0'.repeat(16) })).toBeUndefined();
+    expect(indexOf().leakIn({ text: words(0, 30), pictures: ['0'.repeat(16)] })).toBeUndefined();
   });
 });

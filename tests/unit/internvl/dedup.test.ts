@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import { openScratch, type Scratch } from '../../../activities/stage-runner/scratch.ts';
+import { openScratch } from '../../../activities/stage-runner/scratch.ts';
 import { duplicateFinder } from '../../../recipes/internvl/dedup/find-duplicates.ts';
 import type { Candidate } from '../../../recipes/internvl/dedup/fingerprints.ts';
 import { hammingDistance, hammingIndex, hashesOf } from '../../../recipes/internvl/dedup/hamming-index.ts';
@@ -11,12 +11,9 @@ import { normalisedText, plainText, shingleHashes } from '../../../recipes/inter
 import { similarHashes } from '../../../recipes/internvl/dedup/similar-hashes.ts';
 import { unionFind } from '../../../recipes/internvl/dedup/union-find.ts';
 import { sha256 } from '../../../recipes/sha256.ts';
+import { memoryScratch } from '../../memory-scratch.ts';
 
-let scratch: Scratch;
-beforeEach(async () => {
-  scratch = await openScratch();
-});
-afterEach(() => scratch.remove());
+jest.setTimeout(60_000);
 
 const words = (from: number, count: number): string =>
   Array.from({ length: count }, (_, i) => `word${from + i}`).join(' ');
@@ -27,7 +24,7 @@ async function dropped(
   candidates: readonly (Omit<Candidate, 'id' | 'rank'> & { readonly name: string; readonly rank?: number })[],
   settings: Record<string, unknown> = {},
 ) {
-  const finder = duplicateFinder({ scratch: scratch.file }, dedupSettings.parse(settings));
+  const finder = duplicateFinder({ scratch: memoryScratch() }, dedupSettings.parse(settings));
   for (const { name, rank = 0, text, image } of candidates) await finder.add({ id: idOf(name), rank, text, image });
   const duplicateOf = await finder.find();
   const nameOf = new Map(candidates.map(({ name }) => [idOf(name), name]));
@@ -91,7 +88,7 @@ describe('buckets by key range', () => {
         fc.uniqueArray(entry, { selector: ([, element]) => element }),
         fc.integer({ min: 1, max: 5 }),
         async (entries, ranges) => {
-          const buckets = rangeBuckets(scratch.file, 'b', ranges);
+          const buckets = rangeBuckets(memoryScratch(), 'b', ranges);
           for (const [key, element] of entries) await buckets.add(key, element);
           const found: number[][] = [];
           for await (const group of buckets.groups()) found.push([...group]);
@@ -106,11 +103,13 @@ describe('buckets by key range', () => {
     );
   });
   it('hold more than fits in their buffers', async () => {
+    const scratch = await openScratch();
     const buckets = rangeBuckets(scratch.file, 'many', 2);
     for (let element = 0; element < 40_000; element++)
       await buckets.add(Math.imul(element >> 1, 0x9e3779b1) >>> 0, element);
     const pairs: (readonly number[])[] = [];
     for await (const group of buckets.groups()) pairs.push([...group]);
+    await scratch.remove();
     expect(pairs).toHaveLength(20_000);
     expect(pairs.every(([first = -1, second = -1]) => second === first + 1)).toBe(true);
   });

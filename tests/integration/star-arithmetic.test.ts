@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { reportSummary } from '../../activities/report/write-report.ts';
+import type { StarFigures } from '../../activities/report/star/iterations.ts';
+import { writeArm } from '../../bench/star-arithmetic/arm.ts';
+import { startStack } from '../../infra/dev/index.ts';
+import { openSumsWorld, type SumsWorld } from '../campaign-harness/training-world.ts';
+
+// With nothing in the cache the trainer's Python and its base model are made first.
+jest.setTimeout(1_200_000);
+
+let world: SumsWorld;
+beforeAll(async () => {
+  world = await openSumsWorld([1], 1);
+  await startStack({ home: world.home, env: world.env, parts: ['trainer'] });
+  await world.startWorker();
+});
+afterAll(() => world?.close());
+
+describe('a model that really learns', () => {
+  let figures: StarFigures;
+
+  it('is trained on its own rationales and served by the embedded trainer', async () => {
+    const size = { digits: 3, pool: 60, dev: 30, iterations: 1, firstSteps: 120, moreSteps: 20 };
+    const arm = await writeArm({ ...size, seeds: 1, out: join(world.home, 'out') }, 0, true);
+    expect(await world.command('launch', arm.spec, '--json')).toMatchObject({ code: 0 });
+    expect((await world.ended(arm.campaign)).state).toBe('completed');
+    figures = (await reportSummary(world.store(), arm.campaign)).figures as unknown as StarFigures;
+    expect(figures.iterations).toMatchObject([{ steps: 120, trainedFrom: 'tiny-sums', attempted: 150 }]);
+  });
+
+  it('is weak before and better after one iteration, on sums it was not trained on', () => {
+    const [base, after] = [figures.base.accuracy ?? 1, figures.iterations[0]?.accuracy ?? 0];
+    expect(base).toBeLessThan(0.3);
+    expect(after).toBeGreaterThan(base + 0.15);
+  });
+
+  it('tells a loss that falls', () => {
+    const losses = figures.iterations[0]?.losses ?? [];
+    expect(losses.length).toBeGreaterThan(2);
+    expect(losses.at(-1)?.loss).toBeLessThan(losses[0]?.loss ?? 0);
+  });
+});
