@@ -23,6 +23,8 @@ export interface RecipeTraining<Options = unknown> {
   /** Whether anybody trains: then the spec needs `training`. */
   needed(options: Options): boolean;
   plan(round: number, options: Options, facts: Readonly<Record<string, StageFacts>>): PlannedTraining;
+  /** Role of `models` that is trained and served, and how it is served. @default `generator`, and the option `serve` */
+  serving?(options: Options): { readonly role: string; readonly serve: 'openai' | 'vllm-lora' | 'trainer' };
   /** A row of the stage's input `records` as it is trained on. */
   conversation(row: Row): TrainingConversation;
 }

@@ -20,7 +20,7 @@ const appearsWithinMs = 30 * 60_000;
 const serving = z.looseObject({ serve: z.enum(['none', 'openai', 'vllm-lora', 'trainer']) });
 
 /**
- * Makes a trained model answer at the endpoints of `models.generator` and seals the stage `serve` with its name. vLLM loads the
+ * Makes a trained model answer at the endpoints of its role and seals the stage `serve` with its name. vLLM loads the
  * adapter at run time, and lets the one of the round before go; elsewhere the service itself serves, and is waited for.
  */
 export async function serveModel(
@@ -38,22 +38,26 @@ export async function serveModel(
 
   const identity = await campaigns.identity(campaign, options);
   const operations = await campaigns.operations(campaign, task.operations, options);
-  const generator = operations.models['generator'];
-  if (!generator) throw new Error(`campaign '${campaign}' has no models.generator to serve at`);
-  const staged = stagePlanOf(recipeNamed(identity.recipe).plan, place, identity.options);
+  const recipe = recipeNamed(identity.recipe);
+  const { role, serve } = recipe.training?.serving?.(identity.options) ?? {
+    role: 'generator',
+    ...serving.parse(identity.options),
+  };
+  const endpoint = operations.models[role];
+  if (!endpoint) throw new Error(`campaign '${campaign}' has no models.${role} to serve at`);
+  const staged = stagePlanOf(recipe.plan, place, identity.options);
   const { trained = {}, previous = {} } = await readFacts(store, task, staged, options);
-  const { serve } = serving.parse(identity.options);
   const model = String(trained['model']);
   const tell = (waitingFor?: string): void =>
     onProgress({ round, stage, doing: `serving ${model}`, ...(waitingFor === undefined ? {} : { waitingFor }) });
   tell();
   if (serve === 'vllm-lora') {
-    const adapters = loraAdapters(generator, environment, { signal, onWait: tell });
+    const adapters = loraAdapters(endpoint, environment, { signal, onWait: tell });
     await adapters.load(model, String(trained['adapter'] ?? model));
     const before = previous['model'];
     if (typeof before === 'string' && before !== model) await adapters.unload(before);
   } else {
-    await appeared(model, () => servedModels(generator, environment, signal), tell, signal);
+    await appeared(model, () => servedModels(endpoint, environment, signal), tell, signal);
   }
   const facts: StageFacts = { model, serve };
   await sealStage(store, place, 0, revision, { ...options, facts });

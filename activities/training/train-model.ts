@@ -70,7 +70,8 @@ export async function trainModel(
     throw new Error(`recipe ${identity.recipe} trains nothing in '${stage}'`);
   const facts = await readFacts(store, task, staged, options);
   const planned = recipe.training.plan(round, identity.options, facts);
-  const model = planned.from ?? settings.model ?? models['generator']?.model ?? '';
+  const { role } = recipe.training.serving?.(identity.options) ?? { role: 'generator' };
+  const model = planned.from ?? settings.model ?? models[role]?.model ?? '';
   const tell = (doing: string, more: Partial<TrainingProgress> = {}): void =>
     attempt.onProgress({ round, stage, doing, ...more });
 

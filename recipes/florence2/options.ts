@@ -116,6 +116,15 @@ export const options = z
         granularities: z.array(z.enum(granularities)).default(['phrase', 'brief', 'detailed']),
       })
       .optional(),
+    /** Train the model between rounds on what was accepted; by whom says the spec's `training`. @default the same model is asked again, with hints */
+    training: z
+      .strictObject({
+        /** Passes over the training set. @default 1 */
+        epochs: z.int().min(1).default(1),
+        /** How the trained model comes to be asked by its name. @default trainer */
+        serve: z.enum(['openai', 'vllm-lora', 'trainer']).default('trainer'),
+      })
+      .optional(),
     /** Who parses texts: rules over part-of-speech tags, an approximation; or a spaCy sidecar. */
     parser: z.enum(['rules', 'spacy']).default('rules'),
     filters: filters.prefault({}),
@@ -125,6 +134,10 @@ export const options = z
   .refine(({ rounds, florence, chat }) => rounds === 1 || florence !== undefined || chat !== undefined, {
     path: ['rounds'],
     message: 'more than 1 needs a model that annotates anew: set options.florence or options.chat',
+  })
+  .refine(({ training, rounds }) => training === undefined || rounds > 1, {
+    path: ['training'],
+    message: 'needs rounds above 1: what round 1 gives is trained on in round 2',
   });
 
 export type Florence2Options = z.infer<typeof options>;

@@ -6,16 +6,29 @@ const pictures: StageInput = { round: 0, stage: 'import', where: { part: null } 
 const human: StageInput = { round: 0, stage: 'import', where: { part: 'human' } };
 const gold: StageInput = { round: 0, stage: 'import', where: { part: 'gold' } };
 
-const outline = z.object({ rounds: z.int().min(1) });
+/** What the schedule rests on; other options pass through unread. */
+export const planOptions = z.object({
+  rounds: z.int().min(1),
+  /** Later rounds train a model on what is accepted. */
+  training: z.object({ serve: z.string() }).exactOptional(),
+});
 
 /** Initial annotation in round 1, refinement of what was accepted in those after (spec section 5.1). */
-function stages(round: number): readonly StagePlan[] {
+function stages(round: number, options: unknown): readonly StagePlan[] {
+  const { training } = planOptions.parse(options);
   const of = (stage: string): StageRef => ({ round, stage });
   const accepted: StageRef = { round: round - 1, stage: 'settle' };
   const later = round > 1;
   const before = later ? { before: accepted } : {};
+  const trains = later && training !== undefined;
   return [
-    { name: 'annotate', kind: 'map', inputs: { items: later ? accepted : pictures } },
+    ...(trains ? trainingStages(round, accepted) : []),
+    {
+      name: 'annotate',
+      kind: 'map',
+      inputs: { items: later ? accepted : pictures },
+      ...(trains ? { facts: { model: of('serve') } } : {}),
+    },
     { name: 'filter', kind: 'map', inputs: { items: of('annotate') }, facts: before },
     { name: 'merge', kind: 'whole', inputs: { filtered: of('filter'), human } },
     { name: 'evaluate', kind: 'whole', inputs: { merged: of('merge'), ...(later ? { accepted } : {}), gold } },
@@ -28,10 +41,21 @@ function stages(round: number): readonly StagePlan[] {
   ];
 }
 
+/** The training set from what is accepted, training, and the trained model at its endpoint. */
+function trainingStages(round: number, accepted: StageRef): readonly StagePlan[] {
+  const of = (stage: string): StageRef => ({ round, stage });
+  const previous = round > 2 ? { previous: { round: round - 1, stage: 'serve' } } : {};
+  return [
+    { name: 'select', kind: 'whole', inputs: { accepted, gold } },
+    { name: 'train', kind: 'activity', inputs: { records: of('select') } },
+    { name: 'serve', kind: 'activity', inputs: {}, facts: { trained: of('train'), ...previous } },
+  ];
+}
+
 export const plan: BarriersPlan = {
   shape: 'barriers',
-  outline: (options) => outline.parse(options),
-  rounds: (options) => outline.parse(options).rounds,
+  outline: (options) => planOptions.parse(options),
+  rounds: (options) => planOptions.parse(options).rounds,
   stages,
   dataset: (rounds) => [{ round: rounds, stage: 'settle' }],
 };

@@ -8,6 +8,8 @@ import { options, type Florence2Options } from './options.ts';
 import { plan } from './plan.ts';
 import { readSeed } from './seed/read-seed.ts';
 import { settle } from './settle/settle.ts';
+import { select } from './training/select.ts';
+import { training } from './training/training.ts';
 
 /** Tokens of a picture's tasks, and of an answer with boxes: guesses for `plan`. */
 const TASK_TOKENS = 600;
@@ -42,7 +44,8 @@ export const recipe: Recipe<Florence2Options> = {
   models: [],
   rolesOf: ({ florence, chat }) => [florence?.model, chat?.model].filter((role) => role !== undefined),
   stages: { annotate, filter },
-  whole: { merge, evaluate, settle },
+  whole: { evaluate, merge, select, settle },
+  training,
   parts: ['gold', 'human'],
   readSeed,
   expect,

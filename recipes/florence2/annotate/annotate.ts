@@ -1,4 +1,4 @@
-import type { ItemProgram } from '../../item-program.ts';
+import type { ItemContext, ItemProgram } from '../../item-program.ts';
 import type { Annotation, RegionAnnotation } from '../annotations/annotation.ts';
 import { identified, identifiedOnce, type AnnotationDraft, type Picture } from '../annotations/identify.ts';
 import { siftRegions } from '../filter/sift-regions.ts';
@@ -26,9 +26,14 @@ export const annotate: ItemProgram = async ({ current }, services, context) => {
   const seen =
     round === 1 ? await bySpecialists(picture.sha256, picture, services, options) : { drafts: [], nsfw: standing.nsfw };
   const { florence, chat } = options;
+  // A trained model has learned from what was accepted; quoting it would only have it say the same again.
+  const trained = trainedModel(context.facts);
+  const [forFlorence, forChat] = florence ? [trained, undefined] : [undefined, trained];
+  const names = round === 1 || forFlorence !== undefined ? [] : namesOf(standing.before);
+  const quoted = round === 1 || forChat !== undefined ? [] : standing.before;
   const [fromFlorence, fromChat] = await Promise.all([
-    florence ? byFlorence(picture, services, florence, round, round === 1 ? [] : namesOf(standing.before)) : [],
-    chat ? byChat(picture, services, chat, round, round === 1 ? [] : standing.before) : [],
+    florence ? byFlorence(picture, services, florence, round, names, forFlorence) : [],
+    chat ? byChat(picture, services, chat, round, quoted, forChat) : [],
   ]);
   const drafts = [...seen.drafts, ...fromFlorence, ...fromChat];
   const captioned = drafts.some((draft) => draft.class === 'text');
@@ -40,6 +45,12 @@ export const annotate: ItemProgram = async ({ current }, services, context) => {
   };
   return { kind: 'kept', rows: [asFields(row)] };
 };
+
+/** Name of the model trained in this round, where one is. */
+function trainedModel({ model }: ItemContext['facts']): string | undefined {
+  const name = model?.['model'];
+  return typeof name === 'string' ? name : undefined;
+}
 
 function firstSight(row: unknown): CandidateRow {
   const { image, image_path, source_id, labels } = labelledRow.parse(row);

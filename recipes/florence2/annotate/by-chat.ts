@@ -19,7 +19,8 @@ interface Placed {
 
 /**
  * Asks a vision-language model for captions, boxes and lines as JSON, several samples. The texts and the order are those of the
- * first sample; a region's score is the share of samples that have it. `before` is quoted as hints.
+ * first sample; a region's score is the share of samples that have it. `before` is quoted as hints;
+ * `served` names the trained model.
  */
 export async function byChat(
   picture: Picture,
@@ -27,9 +28,10 @@ export async function byChat(
   chat: Chat,
   round: number,
   before: readonly Annotation[],
+  served?: string,
 ): Promise<AnnotationDraft[]> {
   const { model, samples, granularities } = chat;
-  const source: Source = { kind: 'model', name: model, version: CHAT_PROMPT, round };
+  const source: Source = { kind: 'model', name: model, version: served ?? CHAT_PROMPT, round };
   const content = [
     { type: 'image', sha256: picture.sha256 },
     { type: 'text', text: chatPrompt(chat, picture, before) },
@@ -37,7 +39,8 @@ export async function byChat(
   const answers = await Promise.all(
     Array.from({ length: samples }, async (_, sample) => {
       const call = { name: 'chat', model, sample, messages: [{ role: 'user', content }], schema: chatSchema } as const;
-      return (await services.infer({ ...call, parse: readChatAnswer })).value;
+      const trained = served === undefined ? {} : { served };
+      return (await services.infer({ ...call, ...trained, parse: readChatAnswer })).value;
     }),
   );
   const unscored = { score: null, scoreKind: 'none', source, parents: [] } as const;

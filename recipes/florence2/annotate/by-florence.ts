@@ -1,5 +1,6 @@
 import type { Services } from '../../services.ts';
-import { captionLevels, type CaptionLevel, type Geometry, type Source } from '../annotations/annotation.ts';
+import { captionLevels, type Geometry, type Source } from '../annotations/annotation.ts';
+import { captionTask } from './caption-task.ts';
 import type { AnnotationDraft, Picture } from '../annotations/identify.ts';
 import { boundsOf } from '../geometry/place.ts';
 import { dequantize } from '../locations.ts';
@@ -9,15 +10,10 @@ import { taskPrompt, type TaskQuestion } from '../tasks/task-prompt.ts';
 
 type Florence = NonNullable<Florence2Options['florence']>;
 
-const captionTask = {
-  brief: '<CAPTION>',
-  detailed: '<DETAILED_CAPTION>',
-  more_detailed: '<MORE_DETAILED_CAPTION>',
-} as const satisfies Record<CaptionLevel, string>;
-
 /**
  * Asks a served Florence-2 its tasks, one call each: captions, objects, dense regions, lines of text; then each caption is
- * grounded and boxes are segmented. `hints`: names to look for, from what was accepted before. Answers carry no score.
+ * grounded and boxes are segmented. `hints`: names to look for, from what was
+ * accepted before; `served`: name of the trained model. Answers carry no score.
  */
 export async function byFlorence(
   picture: Picture,
@@ -25,13 +21,15 @@ export async function byFlorence(
   { model, tasks, segments }: Florence,
   round: number,
   hints: readonly string[],
+  served?: string,
 ): Promise<AnnotationDraft[]> {
-  const source: Source = { kind: 'model', name: model, version: 'florence-2', round };
+  const source: Source = { kind: 'model', name: model, version: served ?? 'florence-2', round };
   const unscored = { score: null, scoreKind: 'none', source, parents: [] } as const;
   const ask = async (name: string, question: TaskQuestion): Promise<TaskReading> => {
     const { value } = await services.infer({
       name: `florence/${name}`,
       model,
+      ...(served === undefined ? {} : { served }),
       temperature: 0,
       messages: [
         {
