@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { publishedRichness } from '../../../recipes/florence2/fld5b.ts';
+import { publishedClasses, publishedRichness } from '../../../recipes/florence2/fld5b.ts';
 import type { StageFacts } from '../../../recipes/stage-facts.ts';
 import { ShareBar } from '../frame/bars.tsx';
 import { count, mean, percent } from '../frame/numbers.ts';
@@ -28,7 +28,10 @@ function RoundRow({ round, evaluate, settle }: RoundFacts): VNode {
       </td>
       <td class="n">{gold('map')}</td>
       <td class="n">{gold('map50')}</td>
-      <td class="n">{gold('recallAtOne')}</td>
+      <td class="n">
+        {gold('recallAtOne')}
+        {judged ? <small>{` ${gold('recallAtOneLow')}–${gold('recallAtOneHigh')}`}</small> : null}
+      </td>
       <td class="n">{gold('wordF1')}</td>
       <td class="n">{round === 1 ? '–' : percent(share(evaluate, 'churn'))}</td>
       <td class="n">{percent(share(evaluate, 'coverage'))}</td>
@@ -48,7 +51,7 @@ function Rounds({ rounds }: { readonly rounds: readonly RoundFacts[] }): VNode {
       <p class="lead">
         {gold === 0
           ? 'No gold set was given, so nothing of this is measured against people’s labels.'
-          : `Against the gold set: ${count(gold)} pictures, ${count(Number(last?.evaluate['goldBoxes'] ?? 0))} boxes, ${count(Number(last?.evaluate['goldPhrases'] ?? 0))} phrases, ${count(Number(last?.evaluate['goldLines'] ?? 0))} lines of text. Coverage: pictures with all three classes. Entropy of labels in bits.`}
+          : `Against the gold set: ${count(gold)} pictures, ${count(Number(last?.evaluate['goldBoxes'] ?? 0))} boxes, ${count(Number(last?.evaluate['goldPhrases'] ?? 0))} phrases, ${count(Number(last?.evaluate['goldLines'] ?? 0))} lines of text. R@1 with its 95 % interval. Coverage: pictures with all three classes. Entropy of labels in bits.`}
       </p>
       <div class="scroll">
         <table>
@@ -146,6 +149,12 @@ function Richness({
 
 const classNames = { text: 'Text', region_text: 'Region-text', text_phrase_region: 'Text-phrase-region' } as const;
 
+/** Mean of the same class in FLD-5B, where the paper gives it. */
+function inFld5b({ class: kind, granularity }: ClassTally): string {
+  const published = publishedClasses.find((row) => row.class === kind && row.granularity === granularity);
+  return published?.regionsEach === undefined ? '' : `, FLD-5B ${mean(published.regionsEach)}`;
+}
+
 function Classes({
   classes,
   pictures,
@@ -166,7 +175,7 @@ function Classes({
                 {`${classNames[one.class]}, ${one.granularity.replace('_', ' ')} `}
                 <code>{one.source}</code>
               </span>
-              <span class="n">{`${count(one.count)} · ${mean(one.count / Math.max(1, pictures))} a picture`}</span>
+              <span class="n">{`${count(one.count)} · ${mean(one.count / Math.max(1, pictures))} a picture${inFld5b(one)}`}</span>
             </div>
             <ShareBar share={one.count / most} tone="kept" label={count(one.count)} />
           </li>

@@ -6,7 +6,8 @@ import type { Picture } from '../annotations/identify.ts';
 import type { StageFacts } from '../../stage-facts.ts';
 import { bestFirst } from '../filter/suppress.ts';
 import { averagePrecision, type FoundBox, type GoldBox } from './average-precision.ts';
-import { recallAtOne, type GroundedPhrase } from './grounding-recall.ts';
+import { metPhrases, recallAtOne, type GroundedPhrase } from './grounding-recall.ts';
+import { wilson } from './wilson.ts';
 import { wordF1 } from './word-f1.ts';
 
 /** A box no score was given for stands in the middle of the ranking. */
@@ -52,6 +53,7 @@ export function goldMeasures(): GoldMeasures {
     },
     facts() {
       const { map, map50 } = averagePrecision(found, gold);
+      const likely = wilson(metPhrases(phrases), phrases.length);
       return {
         goldPictures: pictures,
         goldBoxes: gold.length,
@@ -60,6 +62,8 @@ export function goldMeasures(): GoldMeasures {
         map,
         map50,
         recallAtOne: recallAtOne(phrases),
+        recallAtOneLow: likely.low,
+        recallAtOneHigh: likely.high,
         wordF1: wordF1(read, written),
       };
     },

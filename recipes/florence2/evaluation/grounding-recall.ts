@@ -7,9 +7,12 @@ export interface GroundedPhrase {
   readonly found: readonly Box[];
 }
 
-/** R@1 at an overlap of 0.5: share of the phrases whose first box meets one of the gold's (Flickr30k's any-box protocol). */
+/** R@1 at an overlap of 0.5: phrases whose first box meets one of the gold's (Flickr30k's any-box protocol). */
+export function metPhrases(phrases: readonly GroundedPhrase[], least = 0.5): number {
+  return phrases.filter(({ gold, found: [first] }) => first && gold.some((box) => overlap(box, first) >= least)).length;
+}
+
+/** Their share; 0 where there are none. */
 export function recallAtOne(phrases: readonly GroundedPhrase[], least = 0.5): number {
-  if (phrases.length === 0) return 0;
-  const met = phrases.filter(({ gold, found: [first] }) => first && gold.some((box) => overlap(box, first) >= least));
-  return met.length / phrases.length;
+  return phrases.length === 0 ? 0 : metPhrases(phrases, least) / phrases.length;
 }

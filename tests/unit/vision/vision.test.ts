@@ -51,6 +51,20 @@ describe('the local specialists', () => {
     expect(objects.map(({ label }) => label)).toContain('sheep');
   }, 60_000);
 
+  it('propose more than they would vouch for, with the corners of text', async () => {
+    const wanted = { objects: true, text: true };
+    const image = await photo('march-pastoral');
+    const [proposed, sound] = [await vision.propose(image, wanted), await vision.detect(image, wanted)];
+    expect(proposed.objects.length).toBeGreaterThan(sound.objects.length);
+    const { text } = await vision.propose(await sign('HARBOUR 42'), { objects: false, text: true });
+    expect(text.map(({ quad }) => quad.length)).toEqual([8]);
+  }, 60_000);
+
+  it('rate nothing without the weights', async () => {
+    const rating = vision.rateNsfw(await photo('march-pastoral'), '/nowhere/weights.onnx');
+    await expect(rating).rejects.toMatchObject({ code: 'weights_missing' });
+  }, 60_000);
+
   it.each([
     ['bytes that are no image', async () => Buffer.from('no image'), 'image_unreadable'],
     ['a truncated image', async () => (await photo('dust-bowl-home')).subarray(0, 9_000), 'image_unreadable'],
