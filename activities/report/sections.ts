@@ -1,7 +1,7 @@
 import type { RecipeName } from '../../recipes/registry.ts';
 import { contrastiveReport } from './contrastive/section.tsx';
 import { curateReport } from './curate/section.tsx';
-import { dynvqaReport } from './dynvqa/section.tsx';
+import { dynvqaReport } from './dynvqa/section.ts';
 import { florence2Report } from './florence2/section.tsx';
 import { generateReport } from './generate/section.tsx';
 import { mixReport } from './mix/section.tsx';

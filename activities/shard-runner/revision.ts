@@ -4,6 +4,7 @@ import { readLines } from '../artifacts/dataset.ts';
 import { reject } from '../artifacts/reject.ts';
 import { readCommit, readNewestCommit, type ShardCommit } from '../artifacts/shard-commit.ts';
 import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
+import { factsRevised } from '../stage-runner/read-facts.ts';
 import type { ShardTask } from './shard-task.ts';
 
 /** What a retry has to do with a shard. */
@@ -28,6 +29,8 @@ export async function revisionWork(
   const place = { campaign, round, stage };
   const before = await readNewestCommit(store, place, shard, revision - 1, options);
   if (!before) return { kind: 'run', retried: new Set() };
+  // Every item rests on the facts, so none is taken over; what asks the same again is answered from the journal.
+  if (await factsRevised(store, task, staged, options)) return { kind: 'run', retried: new Set() };
   const concerned = round >= firstRoundOf(decisions, revision);
   const retried =
     concerned && before.counts.failed > 0 ? await failedItems(store, task, staged, before, options) : new Set<string>();

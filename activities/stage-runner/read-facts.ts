@@ -1,6 +1,7 @@
 import type { StagePlan } from '../../recipes/plan.ts';
+import { hashOf } from '../../recipes/sha256.ts';
 import type { StageFacts } from '../../recipes/stage-facts.ts';
-import { readNewestManifest } from '../artifacts/manifest.ts';
+import { readNewestManifest, type Manifest } from '../artifacts/manifest.ts';
 import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
 
 /** The facts that a stage's plan names, each with the stage's own counts (`total`, `kept`, …), from the manifests in force at a revision. Throws where one of the stages is not sealed. */
@@ -20,3 +21,22 @@ export async function readFacts(
   );
   return Object.fromEntries(found);
 }
+
+/** Whether a later revision changed what a stage's plan names as its facts: its answers then rest on other things, a new model for one. */
+export async function factsRevised(
+  store: ArtifactStore,
+  { campaign, revision }: { readonly campaign: string; readonly revision: number },
+  staged: StagePlan | undefined,
+  options: CallOptions,
+): Promise<boolean> {
+  for (const { round, stage } of Object.values(staged?.facts ?? {})) {
+    const place = { campaign, round, stage };
+    const [now, before] = await Promise.all(
+      [revision, revision - 1].map((at) => readNewestManifest(store, place, at, options)),
+    );
+    if (told(now) !== told(before)) return true;
+  }
+  return false;
+}
+
+const told = (manifest: Manifest | undefined): string => hashOf([manifest?.counts ?? null, manifest?.facts ?? null]);

@@ -6,7 +6,7 @@ import type { SealedRows } from '../../recipes/whole-stage.ts';
 import { manifestKey } from '../artifacts/keys.ts';
 import { readManifest, readNewestManifest, sealStage } from '../artifacts/manifest.ts';
 import { readVerdicts } from '../review/verdicts.ts';
-import { readFacts } from './read-facts.ts';
+import { factsRevised, readFacts } from './read-facts.ts';
 import { sealedStageOf, type StageDependencies } from './open-stage.ts';
 import { openScratch } from './scratch.ts';
 import { openSealedInput, type SealedInput } from './sealed-input.ts';
@@ -53,7 +53,8 @@ export async function runWholeStage(
   };
   const before = revision > 1 ? await readNewestManifest(store, place, revision - 1, options) : undefined;
   const changed = [...inputs.values()].some(({ manifest }) => manifest.shards.some((s) => s.revision === revision));
-  if (before && !changed) return seal(before.shards.length, before.facts ?? {});
+  if (before && !changed && !(await factsRevised(store, task, staged, options)))
+    return seal(before.shards.length, before.facts ?? {});
 
   let read = 0;
   const watched = ({ rows }: SealedInput): SealedRows =>

@@ -1,16 +1,13 @@
 import sharp from 'sharp';
-import sharpPhash from 'sharp-phash';
 import type { ImageMeasures } from '../../recipes/services.ts';
-
-/** The module is the function itself, other than its types say. */
-const phash = sharpPhash as unknown as typeof sharpPhash.default;
+import { perceptualHash } from '../retrieval/perceptual-hash.ts';
 
 /** Grey values are taken of the picture at this size, in pixels of its longer side. */
 const side = 512;
 
 /** Bytes, spread of grey values and perceptual hash of an encoded picture. Throws where it cannot be decoded. */
 export async function measureImage(image: Buffer): Promise<ImageMeasures> {
-  const [grey, bits] = await Promise.all([
+  const [grey, phash] = await Promise.all([
     sharp(image)
       .autoOrient()
       .flatten({ background: '#ffffff' })
@@ -18,10 +15,9 @@ export async function measureImage(image: Buffer): Promise<ImageMeasures> {
       .resize(side, side, { fit: 'inside', withoutEnlargement: true })
       .raw()
       .toBuffer(),
-    phash(image),
+    perceptualHash(image),
   ]);
-  const hash = Array.from({ length: 16 }, (_, i) => parseInt(bits.slice(4 * i, 4 * i + 4), 2).toString(16)).join('');
-  return { bytes: image.length, deviation: Math.round(deviationOf(grey) * 1000) / 1000, phash: hash };
+  return { bytes: image.length, deviation: Math.round(deviationOf(grey) * 1000) / 1000, phash };
 }
 
 function deviationOf(values: Uint8Array): number {

@@ -1,4 +1,4 @@
-import { hammingDistance } from '../internvl/dedup/hamming-index.ts';
+import { hashDistance } from '../hash-distance.ts';
 import type { RowFields } from '../outcome.ts';
 import type { StageFacts } from '../stage-facts.ts';
 import type { WholeStage } from '../whole-stage.ts';
@@ -104,7 +104,7 @@ const named = (one: Known | undefined) => ({ row: one?.id ?? '', sha256: one?.sh
 
 /** Pictures that look the same are no negatives of each other. */
 const sameCluster = (a: Known, b: Known | undefined, hamming: number): boolean =>
-  a.phash !== undefined && b?.phash !== undefined && hammingDistance(a.phash, b.phash) <= hamming;
+  a.phash !== undefined && b?.phash !== undefined && hashDistance(a.phash, b.phash) <= hamming;
 
 async function recallFacts(
   known: readonly Known[],

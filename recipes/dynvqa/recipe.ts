@@ -1,6 +1,5 @@
 import type { ItemProgram } from '../item-program.ts';
-import type { RowFields } from '../outcome.ts';
-import type { ExpectedCall, Recipe, SeedRecord } from '../recipe.ts';
+import type { Recipe, SeedRecord } from '../recipe.ts';
 import type { WholeStage } from '../whole-stage.ts';
 import { answer } from './answer/answer.ts';
 import { judge } from './answer/judge.ts';
@@ -76,6 +75,6 @@ export const recipe: Recipe<DynvqaOptions> = {
   parts: ['benchmark'],
   parse: parsePythonJson,
   readSeed,
-  expect: (seed: RowFields, options: DynvqaOptions): readonly ExpectedCall[] => expect(seed, options),
+  expect,
   usesDetector: (options) => options.task === 'build' && !options.skip.includes('A6'),
 };

@@ -20,6 +20,8 @@ export const options = z.strictObject({
   style: reasoningStyle.default('answer'),
   /** Share of the readable answers that makes an answer a pseudo-label. @default 0.6 */
   gate: z.number().min(0).max(1).default(0.6),
+  /** What becomes of an answer that is no pseudo-label: `drop` keeps the dataset to those that are. @default 'keep' */
+  belowGate: z.enum(['keep', 'drop']).default('keep'),
   /** How answers are held against gold ones. @default 'match' */
   scoring: scoring.default('match'),
   /** `official` reads answers as the benchmarks' scripts do, quirks included; for leaderboards only. @default 'none' */

@@ -33,6 +33,22 @@ const record = z.looseObject({
   id: text.optional(),
 });
 
+/** CommonsenseQA's form: the question's words and choices in an object, the answer beside it. */
+const stemmed = z.looseObject({ question: z.looseObject({ stem: z.string(), choices: z.unknown() }) });
+
+/** Other names of the same fields: `options`, `answerKey`, and a question with `stem` and `choices`. */
+function plainRecord(raw: unknown): unknown {
+  if (typeof raw !== 'object' || raw === null) return raw;
+  const { options: list, answerKey, ...rest } = raw as Readonly<Record<string, unknown>>;
+  const nested = stemmed.safeParse(rest).data?.question;
+  return {
+    ...(list === undefined ? {} : { choices: list }),
+    ...(answerKey === undefined ? {} : { answer: answerKey }),
+    ...rest,
+    ...(nested ? { question: nested.stem, choices: nested.choices } : {}),
+  };
+}
+
 /** A question as its row holds it. */
 export const question = z.object({
   question: z.string(),
@@ -54,7 +70,7 @@ export const questionText = ({ question: posed, choices: list }: Pick<Question, 
 
 /** Reads one record. Reason: `bad_record`, also of a choice without options. */
 export function readSeed(raw: unknown, { kind: usual }: VoteOptions): SeedRecord {
-  const parsed = record.safeParse(raw);
+  const parsed = record.safeParse(plainRecord(raw));
   const failed = (message: string): SeedRecord => ({
     ok: false,
     kind: 'failed',

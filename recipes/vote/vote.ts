@@ -16,7 +16,7 @@ const alone = (policy: VoteOptions['policy']): boolean => policy === 'direct' ||
 export const vote: ItemProgram = async ({ seed }, services, context): Promise<Outcome> => {
   const question = questionRow.parse(seed);
   const options = context.options as VoteOptions;
-  const { policy, compare, gate } = options;
+  const { policy, compare, gate, belowGate } = options;
   const asked = policy === 'direct' ? 0 : policy === 'cot' ? 1 : options.samples;
   const ask = rollouts(question, services, context, options);
 
@@ -38,12 +38,17 @@ export const vote: ItemProgram = async ({ seed }, services, context): Promise<Ou
     return { kind: 'dropped', reason: 'no_readable_answer', detail: { asked: asked + (direct ? 1 : 0) }, rejects };
 
   const counted = election.winner ? countsOf(election) : directCounts(policy, asked);
+  const pseudoLabel = counted.valid > 1 && counted.agreement >= gate;
+  if (!pseudoLabel && belowGate === 'drop') {
+    const { votes, valid, agreement } = counted;
+    return { kind: 'dropped', reason: 'low_agreement', detail: { votes, valid, agreement }, rejects };
+  }
   const row = {
     ...question,
     answer: chosen.answer,
     response: chosen.text,
     ...counted,
-    pseudoLabel: counted.valid > 1 && counted.agreement >= gate,
+    pseudoLabel,
     ...(chosen.correct === undefined ? {} : { correct: chosen.correct }),
     samples,
     ...(direct ? { direct } : {}),

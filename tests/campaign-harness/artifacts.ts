@@ -43,14 +43,17 @@ async function bytesOf(store: ArtifactStore, key: string): Promise<Buffer> {
   return bytes;
 }
 
-/** Rows of a sealed stage in the order of its shards. */
+/** Rows of a sealed stage in the order of its shards, at a revision. */
 export async function rowsOf(
   store: ArtifactStore,
   campaign: string,
   round: number,
   stage: string,
+  revision = 1,
 ): Promise<readonly Row[]> {
-  const sealed = (await manifestsOf(store, campaign)).find((one) => one.round === round && one.stage === stage);
+  const sealed = (await manifestsOf(store, campaign)).find(
+    (one) => one.round === round && one.stage === stage && one.revision === revision,
+  );
   const place = { campaign, round, stage };
   const shards = (sealed?.shards ?? []).map(({ shard, rows }) => readLines(store, place, 'rows', shard, rows));
   return (await Promise.all(shards)).flat().map((line) => row.parse(line));

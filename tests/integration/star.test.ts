@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { drawSums, type SumRecord } from '../../recipes/star/arithmetic/draw-sums.ts';
 import { manifestsOf, rowsOf } from '../campaign-harness/artifacts.ts';
 import { openSumsWorld, type SumsWorld } from '../campaign-harness/training-world.ts';
 import { baseModel, startScriptedTrainer, type ScriptedTrainer } from '../scripted-trainer/server.ts';
@@ -144,6 +145,37 @@ describe('problems of any number', () => {
     const asks = trainer.asks.slice(before);
     expect(asks.filter(({ hinted }) => !hinted)).toHaveLength(limit);
     expect(asks.filter(({ hinted }) => hinted)).toHaveLength(Math.max(0, limit - 6));
+  });
+});
+
+describe('a retry', () => {
+  it('asks the failed problems anew, trains on what came of them, and measures the new model', async () => {
+    const [{ question }] = drawSums({ seed: 1, split: 'pool', digits: 1, count: 6 }) as [SumRecord];
+    const jobs = trainer.jobs.length;
+    trainer.refused.add(question);
+    const options = { iterations: 2, keepNegatives: true };
+    const spec = await world.writeSpec('retried', trainer.baseUrl, { options });
+    expect(await world.command('launch', spec, '--json')).toMatchObject({ code: 0 });
+    expect((await world.ended('retried')).rounds.find(({ stage }) => stage === 'generate')?.items).toMatchObject({
+      failed: 1,
+    });
+    trainer.refused.clear();
+    const said = await world.command('retry', 'retried', '--json');
+    expect(said).toMatchObject({ code: 0, stdout: expect.stringContaining('"revision": 2') });
+    const status = await world.ended('retried');
+    expect(status).toMatchObject({ state: 'completed', revision: 2 });
+    expect(status.rounds.every(({ items }) => items.failed === 0)).toBe(true);
+    expect(trainer.jobs.slice(jobs).map(({ model }) => model)).toEqual(Array(4).fill(baseModel));
+    const names = trainer.jobs.slice(jobs + 2).map(({ suffix }) => `ft:scripted:${suffix}`);
+    for (const [at, name] of names.entries()) {
+      const measured = await rowsOf(world.store(), 'retried', at + 1, 'evaluate', 2);
+      expect(new Set(measured.map(({ model }) => model))).toEqual(new Set([name]));
+    }
+    const negatives = await rowsOf(world.store(), 'retried', 1, 'negatives', 2);
+    expect(negatives).toHaveLength(12);
+    expect(negatives[0]).toMatchObject({ label: 'wrong', reason: 'wrong', answer: '0' });
+    const audited = await world.command('audit', 'retried', '--verify', '--json');
+    expect((JSON.parse(audited.stdout) as { problems: unknown }).problems).toEqual([]);
   });
 });
 

@@ -29,6 +29,8 @@ export interface ScriptedTrainer {
     readonly jobs: Gate;
     readonly listing: Gate;
   };
+  /** Sums that are refused with 400, `1 2 + 3 4`. */
+  readonly refused: Set<string>;
   /** Lets the next job fail with this message. */
   failNext(message: string): void;
   close(): Promise<void>;
@@ -43,6 +45,7 @@ export async function startScriptedTrainer(
 ): Promise<ScriptedTrainer> {
   const store = scriptedJobs(baseModel);
   const asks: Ask[] = [];
+  const refused = new Set<string>();
   const gates = { plain: gate(), hinted: gate(), trained: gate(), jobs: gate(), listing: gate() };
   const listed = new Set<string>([baseModel]);
   let failure: string | undefined;
@@ -67,6 +70,7 @@ export async function startScriptedTrainer(
     asks.push(ask);
     await (model !== baseModel ? gates.trained : hinted ? gates.hinted : gates.plain).pass();
     if (!store.knows(model)) return undefined;
+    if (refused.has(askedSum(prompt)?.question ?? '')) return 'refused';
     ask.answered = true;
     const content = speak?.(model, prompt) ?? answerSum(store.learned.get(model) ?? baseLearned, prompt);
     return {
@@ -106,8 +110,11 @@ export async function startScriptedTrainer(
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     void answer(request, url).then(
-      (value) =>
-        respond(response, value === undefined ? 404 : 200, value ?? { error: { message: `no ${url.pathname}` } }),
+      (value) => {
+        if (value === undefined) return respond(response, 404, { error: { message: `no ${url.pathname}` } });
+        if (value === 'refused') return respond(response, 400, { error: { message: 'refused by script' } });
+        return respond(response, 200, value);
+      },
       (error: unknown) => respond(response, 500, { error: { message: String(error) } }),
     );
   });
@@ -118,6 +125,7 @@ export async function startScriptedTrainer(
     jobs: store.jobs,
     files: store.files,
     asks,
+    refused,
     gates,
     failNext: (message) => void (failure = message),
     close: () =>

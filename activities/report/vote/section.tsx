@@ -8,6 +8,7 @@ import { Figures } from './figures.tsx';
 
 const reasons: Readonly<Record<string, string>> = {
   no_readable_answer: 'no answer could be read, the direct one included',
+  low_agreement: 'the answers agree too little',
   empty_answer: 'the model said nothing',
   bad_score: 'the scorer gave no score',
 };

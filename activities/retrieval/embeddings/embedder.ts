@@ -1,16 +1,16 @@
-import { z } from 'zod';
+import { decodeVector, embeddings } from '../../../recipes/embedding.ts';
+import { ItemFailure } from '../../../recipes/outcome.ts';
 import type { ModelSettings } from '../../campaigns/model-settings.ts';
 import { MmsynthError } from '../../errors.ts';
-import { resolveBaseUrl } from '../../inference/base-url.ts';
-import { readCredentials } from '../../inference/credentials.ts';
-import { InferenceError } from '../../inference/index.ts';
-import { createTransport } from '../../inference/transport.ts';
-import { calledService } from '../live/call-service.ts';
+import { createGateway, InferenceError } from '../../inference/index.ts';
 
 /** Turns texts into vectors by an endpoint's `/embeddings`. */
 export interface Embedder {
   readonly model: string;
-  /** Vectors of length 1, one a text. Waits while the endpoint is down. */
+  /**
+   * Vectors of length 1, one a text. Waits while the endpoint is down; throws MmsynthError `endpoint_rejects` where it refuses
+   * every request, ItemFailure `retrieval_error` where it refuses these texts.
+   */
   embed(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]>;
   waitingFor(): string | undefined;
   close(): void;
@@ -21,23 +21,26 @@ const textsAtMost = 64;
 /** Characters of a text that are looked at; a passage of 200 words is shorter. */
 const charactersAtMost = 4000;
 
-const answer = z.object({ data: z.array(z.object({ index: z.int(), embedding: z.array(z.number()) })) });
+const noImages = () => Promise.reject(new Error('texts hold no image'));
 
+/** An embedder with a way to its endpoint of its own: it serves every campaign that searches with these settings. */
 export function createEmbedder(settings: ModelSettings, environment: NodeJS.ProcessEnv): Embedder {
-  const { model, baseUrls, apiKeyEnv, timeoutSeconds } = settings;
-  const transport = createTransport();
-  const redact = (text: string): string => readCredentials(apiKeyEnv, environment).redact(text);
-  const { call, waitingFor } = calledService(`embeddings by ${model}`, transport, redact);
+  const { model, extra } = settings;
+  const images = { read: noImages, presign: noImages };
+  const gateway = createGateway({ models: { embeddings: settings }, images, environment });
 
   async function embedSome(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]> {
-    const { url, headers } = access(baseUrls[0] ?? '', apiKeyEnv, environment);
-    const body = JSON.stringify({ model, input: texts.map((text) => text.slice(0, charactersAtMost)) });
-    const given = await call({ method: 'POST', url, headers, body: [body], timeoutMs: timeoutSeconds * 1000 }, signal);
-    const vectors: Float32Array[] = [];
-    for (const { index, embedding } of readAnswer(given, model)) vectors[index] = normalised(embedding);
-    if (vectors.length !== texts.length || texts.some((_, i) => vectors[i] === undefined))
-      throw otherForm(model, `${vectors.length} vectors for ${texts.length} texts`);
-    return vectors;
+    const messages = texts.map((text) => ({ role: 'user', content: text.slice(0, charactersAtMost) }) as const);
+    const body = { embed: 'texts', model, messages, maxTokens: 0, temperature: 0, extra } as const;
+    try {
+      const { text } = await gateway.complete({ model: 'embeddings', body }, signal);
+      return embeddings.parse(JSON.parse(text)).vectors.map(decodeVector).map(normalised);
+    } catch (error) {
+      if (!(error instanceof InferenceError) || signal.aborted) throw error;
+      const said = `embeddings by ${model}: ${error.message}`;
+      if (error.code === 'fatal') throw new MmsynthError('endpoint_rejects', said, { cause: error });
+      throw new ItemFailure('retrieval_error', said, { why: error.reason });
+    }
   }
 
   return {
@@ -48,37 +51,12 @@ export function createEmbedder(settings: ModelSettings, environment: NodeJS.Proc
         vectors.push(...(await embedSome(texts.slice(from, from + textsAtMost), signal)));
       return vectors;
     },
-    waitingFor,
-    close: transport.close,
+    waitingFor: () => gateway.status().find(({ waitingFor }) => waitingFor !== undefined)?.waitingFor,
+    close: () => void gateway.close(),
   };
 }
 
-function access(baseUrl: string, apiKeyEnv: string | undefined, environment: NodeJS.ProcessEnv) {
-  try {
-    const { label } = resolveBaseUrl(baseUrl, environment);
-    const { headers } = readCredentials(apiKeyEnv, environment);
-    return { url: new URL(`${label}/embeddings`), headers: { ...headers, 'content-type': 'application/json' } };
-  } catch (error) {
-    if (!(error instanceof InferenceError)) throw error;
-    throw new MmsynthError('endpoint_rejects', `embeddings: ${error.message}.`);
-  }
-}
-
-function readAnswer(body: Buffer, model: string): z.infer<typeof answer>['data'] {
-  try {
-    return answer.parse(JSON.parse(body.toString('utf8'))).data;
-  } catch {
-    throw otherForm(model, 'no list of embeddings');
-  }
-}
-
-const otherForm = (model: string, what: string): MmsynthError =>
-  new MmsynthError(
-    'endpoint_rejects',
-    `embeddings by ${model}: the answer holds ${what}; name an endpoint that has /embeddings.`,
-  );
-
-function normalised(vector: readonly number[]): Float32Array {
+function normalised(vector: Float32Array): Float32Array {
   const length = Math.hypot(...vector);
-  return Float32Array.from(vector, (value) => (length === 0 ? 0 : value / length));
+  return vector.map((value) => (length === 0 ? 0 : value / length));
 }

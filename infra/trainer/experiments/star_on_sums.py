@@ -12,9 +12,10 @@ from mmsynth_trainer.tiny.adam import RATE, fresh
 from mmsynth_trainer.tiny.attempts import Attempt, accuracy, attempt
 from mmsynth_trainer.tiny.base import BaseRecipe
 from mmsynth_trainer.tiny.base_cache import cached_base
-from mmsynth_trainer.tiny.corpus import CorpusRecipe, distinct_sums, example
+from mmsynth_trainer.tiny.corpus import CorpusRecipe, example
 from mmsynth_trainer.tiny.finetuning import Tuning, fine_tuned
 from mmsynth_trainer.tiny.parameters_file import read_arrays, write_parameters
+from mmsynth_trainer.tiny.problems import distinct_sums
 from mmsynth_trainer.tiny.sums import Sum, prompt_characters
 
 

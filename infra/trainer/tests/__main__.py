@@ -13,7 +13,8 @@ def main() -> None:
     parser.add_argument("--slow", action="store_true", help="the transformers path too; needs the extra hf")
     options = parser.parse_args()
     here = Path(__file__).parent
-    found = unittest.defaultTestLoader.discover(str(here / "slow" if options.slow else here), "test_*.py", str(here.parent))
+    folder = here.parent / "slow_tests" if options.slow else here
+    found = unittest.defaultTestLoader.discover(str(folder), "test_*.py", str(here.parent))
     result = unittest.TextTestRunner(verbosity=2).run(found)
     failed = len(result.failures) + len(result.errors) + len(result.unexpectedSuccesses)
     skipped = len(result.skipped)

@@ -2,9 +2,10 @@ import unittest
 
 import numpy as np
 
-from mmsynth_trainer.tiny.corpus import CorpusRecipe, corpus, distinct_sums
+from mmsynth_trainer.tiny.corpus import CorpusRecipe, corpus
 from mmsynth_trainer.tiny.packing import LENGTH, Example, packed
 from mmsynth_trainer.tiny.features import places
+from mmsynth_trainer.tiny.problems import distinct_sums
 from mmsynth_trainer.tiny.sums import Sum, reversed_digits, split_of
 from mmsynth_trainer.tiny.vocabulary import END, characters_of, tokens_of
 

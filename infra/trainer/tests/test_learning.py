@@ -7,10 +7,11 @@ import numpy as np
 from mmsynth_trainer.tiny.adam import RATE, fresh
 from mmsynth_trainer.tiny.base import train_base
 from mmsynth_trainer.tiny.base_cache import cached_base, recipe_hash
-from mmsynth_trainer.tiny.corpus import distinct_sums, example
+from mmsynth_trainer.tiny.corpus import example
 from mmsynth_trainer.tiny.finetuning import Tuning, drawn, fine_tuned, rate_at
 from mmsynth_trainer.tiny.model import initial
 from mmsynth_trainer.tiny.parameters_file import read_state, write_state
+from mmsynth_trainer.tiny.problems import distinct_sums
 from mmsynth_trainer.tiny.sums import prompt_characters, scratchpad_characters
 
 from .small import SMALL

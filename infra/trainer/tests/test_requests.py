@@ -3,7 +3,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from mmsynth_trainer.api.completions import parsed
+from mmsynth_trainer.api.answer_request import parsed
 from mmsynth_trainer.api.multipart import uploaded
 from mmsynth_trainer.api.pages import page
 from mmsynth_trainer.errors import ApiError, TrainingFileError

@@ -3,7 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from mmsynth_trainer.tiny.corpus import distinct_sums
+from mmsynth_trainer.tiny.problems import distinct_sums
 from mmsynth_trainer.tiny.sums import prompt_characters, scratchpad_characters
 
 from .served import EVERY, served

@@ -131,7 +131,8 @@ async function read(
     text: record.subQuestion || (record.query ?? asked.question),
     language: asked.language,
   };
-  const pages = shown.filter(({ image }) => image === undefined);
+  // A model is shown the pictures themselves; code can read no more than their captions.
+  const pages = settings.solver === 'extractor' ? shown : shown.filter(({ image }) => image === undefined);
   const { finding, call } = await solve(settings.solver, { ...subQuestion, hits: pages, image: asked.image }, services);
   return {
     ...found,

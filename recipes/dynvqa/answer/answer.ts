@@ -6,7 +6,8 @@ import { agentPromptVersion } from '../agent/prompts.ts';
 import type { AnswerOptions } from '../options.ts';
 import { corpusDate, lastExtracted } from './answered-question.ts';
 import { askedQuestion, questionFields, type AskedQuestion } from './asked-question.ts';
-import { runBaseline, type Answered } from './baselines.ts';
+import type { Answered } from './baseline-answer.ts';
+import { runBaseline } from './baselines.ts';
 import { baselinePromptVersion } from './baseline-prompts.ts';
 
 /** Limits and habits of an episode, of the options and the question. */

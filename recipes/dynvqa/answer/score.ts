@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import type { Row } from '../../item-program.ts';
-import type { StageFacts } from '../../stage-facts.ts';
 import type { WholeStage } from '../../whole-stage.ts';
 import { scoreAnswer } from '../metric/score-answer.ts';
-import { scoreTable } from '../metric/score-table.ts';
 import type { AnswerOptions } from '../options.ts';
 import { answeredQuestion, type AnsweredQuestion } from './answered-question.ts';
 import { askedQuestion, questionFields, type AskedQuestion } from './asked-question.ts';
+import { factsOf, type Counted } from './score-facts.ts';
 import { scoredQuestion, type ScoredQuestion, type UnscoredReason } from './scored-question.ts';
 import { rowsOf } from '../sealed-input.ts';
 
@@ -58,39 +57,6 @@ function scored(
         : { prediction: extracted.answer, score: scoreAnswer(extracted.answer, question.answers, language) },
     judged: stale ? null : judged,
     searches: steps.filter(({ calls }) => calls.retrieve !== undefined).length,
-  };
-}
-
-/** What is kept of a question for the means. */
-interface Counted {
-  readonly official: number;
-  readonly fairF1: number;
-  readonly exact: boolean;
-  readonly question: Pick<ScoredQuestion, 'language' | 'labels'>;
-}
-
-function factsOf(counted: readonly Counted[], versions: ReadonlySet<string>, total: number, seed: number): StageFacts {
-  const official = scoreTable(
-    counted.map(({ official: score, question }) => ({ ...question, score })),
-    seed,
-  ).all;
-  const fair = scoreTable(
-    counted.map(({ fairF1: score, question }) => ({ ...question, score })),
-    seed,
-  ).all;
-  return {
-    gold_version: [...versions].toSorted().join(' '),
-    questions: total,
-    scored: counted.length,
-    ...(official.score === null || fair.score === null || official.interval === null
-      ? {}
-      : {
-          official: official.score,
-          officialLow: official.interval.low,
-          officialHigh: official.interval.high,
-          fairF1: fair.score,
-          exact: Math.round((counted.filter(({ exact }) => exact).length / counted.length) * 10_000) / 100,
-        }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { hammingDistance } from './hamming-index.ts';
+import { hashDistance } from '../../hash-distance.ts';
 import type { Grouping } from './grouping.ts';
 
 /** Why a sample is one with another. */
@@ -29,7 +29,7 @@ export function duplicatesOf({ settings, known, same, closest }: Grouping): (ind
     const value = Math.round((closest[index] as number) * 1e4) / 1e4;
     if (value >= threshold) return { rule: 'near_duplicate', value, threshold, mergedInto };
     const [a, b] = [stays, index].map((one) => known.images()[known.image(one)]);
-    const bits = a === undefined || b === undefined ? 0 : hammingDistance(a, b);
+    const bits = a === undefined || b === undefined ? 0 : hashDistance(a, b);
     return { rule: 'same_image', value: bits, threshold: settings.hamming, mergedInto };
   };
 }

@@ -19,12 +19,6 @@ function ones(value: number): number {
   return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-/** Bits in which two hashes of 16 hex digits differ. */
-export function hammingDistance(a: string, b: string): number {
-  const { high, low } = hashesOf([a, b]);
-  return ones((high[0] as number) ^ (high[1] as number)) + ones((low[0] as number) ^ (low[1] as number));
-}
-
 /** `length` bits from bit `from`, counted from the highest of the 64. */
 function partOf(high: number, low: number, from: number, length: number): number {
   const mask = (1 << length) - 1;

@@ -5,11 +5,12 @@ import { sampleDomain, type SampleDomain, type Turn } from './sample.ts';
 
 const text = z.union([z.string(), z.number()]).transform(String);
 
-/** The forms a record may have: LLaVA and InternVL, ShareGPT and OpenAI, question and answer, prompt and answer. */
+/** The forms a record may have: LLaVA and InternVL, ShareGPT and OpenAI, question and answer, prompt and answer, Alpaca. */
 const llava = z.object({ conversations: z.array(z.object({ from: z.string(), value: z.string() })) });
 const chat = z.object({ messages: z.array(z.object({ role: z.string(), content: z.string() })) });
 const pair = z.object({ question: text, answer: text });
 const prompted = z.object({ prompt: text, answer: text });
+const instructed = z.object({ instruction: text, input: text.optional(), output: text });
 
 const paths = z.union([z.string(), z.array(z.string())]).nullish();
 const around = z.looseObject({
@@ -37,7 +38,9 @@ function turnsOf(record: unknown): readonly Turn[] | undefined {
   const asPair = pair.safeParse(record);
   if (asPair.success) return exchange(asPair.data.question, asPair.data.answer);
   const asPrompt = prompted.safeParse(record);
-  return asPrompt.success ? exchange(asPrompt.data.prompt, asPrompt.data.answer) : undefined;
+  if (asPrompt.success) return exchange(asPrompt.data.prompt, asPrompt.data.answer);
+  const { data } = instructed.safeParse(record);
+  return data && exchange(data.input ? `${data.instruction}\n${data.input}` : data.instruction, data.output);
 }
 
 const exchange = (question: string, answer: string): readonly Turn[] => [
@@ -62,7 +65,10 @@ export function readSample(record: unknown, domain?: SampleDomain): SeedRecord {
   if (!read.success) return failed('bad_record', z.prettifyError(read.error));
   const conversations = turnsOf(record);
   if (!conversations)
-    return failed('bad_record', 'neither conversations, messages, question and answer, nor prompt and answer');
+    return failed(
+      'bad_record',
+      'neither conversations, messages, question and answer, prompt and answer, nor instruction and output',
+    );
   if (conversations.length === 0) return failed('no_turns', 'the conversation is empty');
   const { id, image, images: more, video, benchmark, system, quality } = read.data;
   if (video !== undefined && video !== null && video !== '') return failed('video', 'samples of videos are not read');

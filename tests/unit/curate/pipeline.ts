@@ -175,9 +175,11 @@ function imported(records: readonly unknown[], benchmark: readonly unknown[], op
     const seed = recipe.readSeed(record, options, part);
     if (!seed.ok) throw new Error(`${seed.reason}: ${seed.message}`);
     const id = hashOf([part ?? null, rows.length]).slice(0, 32);
-    const image = seed.image
-      ? { image: { sha256: seed.image, mediaType: 'image/jpeg', width: 640, height: 480 }, image_path: seed.image }
-      : {};
+    const picture = (hash: string) => ({ sha256: hash, mediaType: 'image/jpeg', width: 640, height: 480 });
+    const image = {
+      ...(seed.image === undefined ? {} : { image: picture(seed.image) }),
+      ...(seed.images === undefined ? {} : { images: seed.images.map(picture) }),
+    };
     rows.push({
       ...seed.fields,
       ...image,

@@ -21,6 +21,7 @@ describe('a training sample', () => {
     ],
     ['question and answer', { question: 'Who?', answer: 'She.' }],
     ['prompt and answer', { prompt: 'Who?', answer: 'She.' }],
+    ['instruction and output', { instruction: 'Who?', input: '', output: 'She.' }],
   ])('is read as %s', (_, record) => {
     expect(readSample({ id: 3, ...record })).toEqual({
       ok: true,

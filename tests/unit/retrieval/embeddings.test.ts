@@ -66,16 +66,16 @@ describe('vectors of an endpoint', () => {
   });
 
   it.each([
-    ['an endpoint without /embeddings', 404, {}],
-    ['a wrong key', 401, {}],
-    ['an answer of another form', 200, { choices: [] }],
-    ['too few vectors', 200, { data: [] }],
-  ])('that cannot be had because of %s concern the campaign', async (_, status, body) => {
+    ['an endpoint without /embeddings', 404, { code: 'endpoint_rejects' }],
+    ['a wrong key', 401, { code: 'endpoint_rejects' }],
+    ['too long a text', 400, { reason: 'retrieval_error', detail: { why: 'http_400' } }],
+  ])('that cannot be had because of %s are told as what they concern', async (_, status, error) => {
     await withServer(
-      (__, response) => response.writeHead(status).end(JSON.stringify(body)),
+      (__, response) => response.writeHead(status).end('{}'),
       async ({ port }) => {
-        const embedding = createEmbedder(settings(port), {}).embed(['x'], never);
-        await expect(embedding).rejects.toMatchObject({ code: 'endpoint_rejects' });
+        const embedder = createEmbedder(settings(port), {});
+        await expect(embedder.embed(['x'], never)).rejects.toMatchObject(error);
+        embedder.close();
       },
     );
   });

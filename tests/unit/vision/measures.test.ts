@@ -5,7 +5,7 @@ import { measureImage } from '../../../activities/vision/measure-image.ts';
 import { storedMeasures } from '../../../activities/vision/stored-measures.ts';
 import { turns } from '../../../activities/vision/turns.ts';
 import { blankPicture, copiedPicture, picture, tornPicture } from '../../../bench/dirty-dataset/pictures.ts';
-import { hammingDistance } from '../../../recipes/internvl/dedup/hamming-index.ts';
+import { hashDistance } from '../../../recipes/hash-distance.ts';
 import { memoryStore } from '../../memory-store.ts';
 
 describe('the measures of an image', () => {
@@ -13,8 +13,8 @@ describe('the measures of an image', () => {
     const [one, copy, other] = await Promise.all(
       [picture(1), copiedPicture(1), picture(2)].map(async (made) => (await measureImage(await made)).phash),
     );
-    expect(hammingDistance(one ?? '', copy ?? '')).toBeLessThanOrEqual(6);
-    expect(hammingDistance(one ?? '', other ?? '')).toBeGreaterThan(12);
+    expect(hashDistance(one ?? '', copy ?? '')).toBeLessThanOrEqual(6);
+    expect(hashDistance(one ?? '', other ?? '')).toBeGreaterThan(12);
   });
 
   it('know a blank one, whatever its grey, and its size in bytes', async () => {

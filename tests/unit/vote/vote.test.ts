@@ -26,6 +26,16 @@ describe('a vote', () => {
     expect(await rowOf(letters('B', null), { samples: 2 })).toMatchObject({ agreement: 1, pseudoLabel: false });
   });
 
+  it('keeps to pseudo-labels where that is told', async () => {
+    const drop = { samples: 4, belowGate: 'drop' } as const;
+    expect((await play(letters('B', 'B', 'C', 'A'), drop)).outcome).toMatchObject({
+      kind: 'dropped',
+      reason: 'low_agreement',
+      detail: { votes: 2, valid: 4, agreement: 0.5 },
+    });
+    expect((await play(letters('B', 'B', 'B', 'A'), drop)).outcome.kind).toBe('kept');
+  });
+
   it('breaks a tie by mean log probability, else for the earliest', async () => {
     expect((await rowOf(letters('C', 'B'), { samples: 2 })).answer).toBe('C');
     const likely: Script = (_, sample) => ({ text: `Answer: ${'CB'[sample]}`, meanLogProb: sample - 2 });
@@ -148,6 +158,21 @@ describe('a record of the seed', () => {
     [{ question: 'q', choices: { B: 'y', A: 'x' } }, 'choice', ['x', 'y']],
     [{ question: 'q', answer: 4, kind: 'number' }, 'number', []],
     [{ question: 'q' }, 'open', []],
+    [{ question: 'q', options: ['x', 'y'] }, 'choice', ['x', 'y']],
+    [
+      {
+        question: {
+          stem: 'q',
+          choices: [
+            { label: 'A', text: 'x' },
+            { label: 'B', text: 'y' },
+          ],
+        },
+        answerKey: 'B',
+      },
+      'choice',
+      ['x', 'y'],
+    ],
   ])('%j', (record, kind, choices) => {
     expect(read(record)).toMatchObject({ ok: true, fields: { kind, choices } });
   });

@@ -6,9 +6,10 @@ import numpy as np
 
 from .adam import State, fresh, stepped
 from .attempts import accuracy, attempt
-from .corpus import CorpusRecipe, corpus, distinct_sums, seen_with_hint
+from .corpus import CorpusRecipe, corpus, seen_with_hint
 from .model import Shape, initial
 from .packing import packed
+from .problems import distinct_sums
 
 
 class BaseRecipe(NamedTuple):

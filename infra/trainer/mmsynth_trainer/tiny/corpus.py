@@ -8,7 +8,8 @@ from typing import Callable, NamedTuple
 import numpy as np
 
 from .packing import Example
-from .sums import Sum, prompt_characters, reversed_digits, scratchpad_characters, split_of
+from .problems import distinct_sums, drawn_sum
+from .sums import Sum, prompt_characters, scratchpad_characters, split_of
 from .vocabulary import tokens_of
 
 
@@ -32,26 +33,6 @@ Kind = Callable[[np.random.Generator], tuple[str, str]]
 
 def example(prompt: str, completion: str) -> Example:
     return Example(tuple(tokens_of(prompt)), tuple(tokens_of(completion)))
-
-
-def drawn_sum(random: np.random.Generator, digits: int, wanted: str) -> Sum:
-    """A sum of two numbers of this many digits, uniform over those of a split."""
-    low, high = (10 ** (digits - 1) if digits > 1 else 0), 10**digits
-    while True:
-        problem = Sum(int(random.integers(low, high)), int(random.integers(low, high)))
-        if split_of(problem) == wanted:
-            return problem
-
-
-def distinct_sums(random: np.random.Generator, digits: int, wanted: str, count: int) -> list[Sum]:
-    """At most `count` different sums; all of them where a split holds fewer (one digit)."""
-    if digits == 1:
-        every = [Sum(a, b) for a in range(10) for b in range(10) if split_of(Sum(a, b)) == wanted]
-        return [every[index] for index in random.permutation(len(every))[:count]]
-    found: dict[Sum, None] = {}
-    while len(found) < count:
-        found[drawn_sum(random, digits, wanted)] = None
-    return list(found)
 
 
 def _run(random: np.random.Generator, longest: int) -> str:

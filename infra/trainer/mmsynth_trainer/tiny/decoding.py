@@ -9,7 +9,8 @@ import numpy as np
 
 from .features import next_place
 from .model import Shape, embedded, normed, rotated
-from .vocabulary import END, SIZE
+from .sampling import drawn_tokens
+from .vocabulary import END
 
 #: Tokens of prompt and answer together.
 CONTEXT = 176
@@ -32,17 +33,6 @@ class Answer(NamedTuple):
     tokens: list[int]
     #: False where the limit or the context cut it off.
     ended: bool
-
-
-def _drawn(scores, temperatures, top_p, keys, position):
-    """A token a row. The draw depends on the row's own key and place, not on the rows beside it."""
-    chances = jax.nn.softmax(scores / jnp.maximum(temperatures, 1e-6)[:, None], -1)
-    descending = -jnp.sort(-chances, -1)
-    before = jnp.cumsum(descending, -1) - descending
-    least = jnp.min(jnp.where((before < top_p[:, None]) | (before == 0), descending, 2.0), -1, keepdims=True)
-    noise = jax.vmap(lambda key: jax.random.gumbel(jax.random.fold_in(key, position), (SIZE,)))(keys)
-    sampled = jnp.where(chances >= least, jnp.log(chances) + noise, -jnp.inf)
-    return jnp.argmax(jnp.where(temperatures[:, None] > 0, sampled, scores), -1).astype(jnp.int32)
 
 
 @functools.partial(jax.jit, static_argnums=0)
@@ -68,7 +58,7 @@ def _decode(shape: Shape, parameters, prompts, lengths, limits, temperatures, to
             hidden = jax.nn.relu(normed(x, parameters[f"{layer}.norm2"]) @ parameters[f"{layer}.up"])
             x = x + hidden @ parameters[f"{layer}.down"]
         scores = normed(x, parameters["norm"]) @ parameters["output"]
-        picked = _drawn(scores, temperatures, top_p, keys, position)
+        picked = drawn_tokens(scores, temperatures, top_p, keys, position)
         upcoming = position + 1
         given = upcoming < lengths
         following = jnp.where(given, texts[:, upcoming], jnp.where(done, END, picked))

@@ -17,7 +17,7 @@ from mmsynth_trainer.hf.texts import training_tokens
 from mmsynth_trainer.records import Message, Record
 from mmsynth_trainer.service import Service
 
-from ..client import Client
+from tests.client import Client
 from .random_llama import write_random_llama
 
 RECORDS = [Record(number, f"say {word}:", f" {word}") for number, word in enumerate(["red", "blue", "green"] * 4, 1)]
