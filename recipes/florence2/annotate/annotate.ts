@@ -1,3 +1,4 @@
+import { allEnded } from '../../all-ended.ts';
 import type { ItemContext, ItemProgram } from '../../item-program.ts';
 import type { Annotation, RegionAnnotation } from '../annotations/annotation.ts';
 import { identified, identifiedOnce, type AnnotationDraft, type Picture } from '../annotations/identify.ts';
@@ -31,7 +32,7 @@ export const annotate: ItemProgram = async ({ current }, services, context) => {
   const [forFlorence, forChat] = florence ? [trained, undefined] : [undefined, trained];
   const names = round === 1 || forFlorence !== undefined ? [] : namesOf(standing.before);
   const quoted = round === 1 || forChat !== undefined ? [] : standing.before;
-  const [fromFlorence, fromChat] = await Promise.all([
+  const [fromFlorence, fromChat] = await allEnded([
     florence ? byFlorence(picture, services, florence, round, names, forFlorence) : [],
     chat ? byChat(picture, services, chat, round, quoted, forChat) : [],
   ]);

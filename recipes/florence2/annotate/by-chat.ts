@@ -1,3 +1,4 @@
+import { allEnded } from '../../all-ended.ts';
 import type { Services } from '../../services.ts';
 import type { Annotation, Source } from '../annotations/annotation.ts';
 import type { AnnotationDraft, Picture } from '../annotations/identify.ts';
@@ -36,7 +37,7 @@ export async function byChat(
     { type: 'image', sha256: picture.sha256 },
     { type: 'text', text: chatPrompt(chat, picture, before) },
   ] as const;
-  const answers = await Promise.all(
+  const answers = await allEnded(
     Array.from({ length: samples }, async (_, sample) => {
       const call = { name: 'chat', model, sample, messages: [{ role: 'user', content }], schema: chatSchema } as const;
       const trained = served === undefined ? {} : { served };

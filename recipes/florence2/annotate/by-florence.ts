@@ -1,3 +1,4 @@
+import { allEnded } from '../../all-ended.ts';
 import type { Services } from '../../services.ts';
 import { captionLevels, type Geometry, type Source } from '../annotations/annotation.ts';
 import { captionTask } from './caption-task.ts';
@@ -54,20 +55,20 @@ export async function byFlorence(
       ...unscored,
     }));
 
-  const texts = await Promise.all(
+  const texts = await allEnded(
     captionLevels
       .filter((level) => tasks.includes(level))
       .map(async (level) => ({ level, text: (await ask(level, { task: captionTask[level] })).text })),
   );
   const said = texts.filter(({ text }) => text !== '');
-  const [objects, dense, lines, hinted] = await Promise.all([
+  const [objects, dense, lines, hinted] = await allEnded([
     tasks.includes('objects') ? ask('objects', { task: '<OD>' }) : nothing,
     tasks.includes('dense') ? ask('dense', { task: '<DENSE_REGION_CAPTION>' }) : nothing,
     tasks.includes('text') ? ask('text', { task: '<OCR_WITH_REGION>' }) : nothing,
     isSome(hints) ? ask('hints', { task: '<OPEN_VOCABULARY_DETECTION>', names: hints }) : nothing,
   ]);
   const grounded = tasks.includes('ground')
-    ? await Promise.all(
+    ? await allEnded(
         said.map(async ({ level, text }) => {
           const { instances } = await ask(`ground/${level}`, { task: '<CAPTION_TO_PHRASE_GROUNDING>', text });
           return instances.flatMap((found): AnnotationDraft[] => {
@@ -109,7 +110,7 @@ export async function byFlorence(
       const { instances } = await ask(`segment/${at}`, { task: '<REGION_TO_SEGMENTATION>', box, size: picture });
       return instances.map((outline) => ({ ...draft, geometry: place(outline) }));
     });
-    return (await Promise.all(outlines)).flat();
+    return (await allEnded(outlines)).flat();
   }
 }
 

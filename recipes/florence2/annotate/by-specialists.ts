@@ -1,3 +1,4 @@
+import { allEnded } from '../../all-ended.ts';
 import { ItemFailure } from '../../outcome.ts';
 import type { Proposals, Services } from '../../services.ts';
 import type { Source } from '../annotations/annotation.ts';
@@ -21,7 +22,7 @@ export async function bySpecialists(
   { specialists }: Florence2Options,
 ): Promise<Seen> {
   const looks = specialists.includes('objects') || specialists.includes('text');
-  const [proposals, nsfw] = await Promise.all([
+  const [proposals, nsfw] = await allEnded([
     looks ? asked(services.propose)(sha256) : undefined,
     specialists.includes('nsfw') ? asked(services.rateNsfw)(sha256) : null,
   ]);

@@ -1,3 +1,4 @@
+import { allEnded } from '../../all-ended.ts';
 import type { ItemProgram } from '../../item-program.ts';
 import { ItemFailure, type PartReject } from '../../outcome.ts';
 import type { Services } from '../../services.ts';
@@ -66,7 +67,7 @@ async function measure(
   services: Services,
   { parser }: Pick<Florence2Options, 'parser'>,
 ): Promise<MeasuredText[]> {
-  return Promise.all(
+  return allEnded(
     texts.map(async (annotation) => {
       const tokens = await parsed(annotation.text, services, parser);
       return { annotation, tokens, richness: richnessOf(tokens) };
