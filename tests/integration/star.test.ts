@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readDecisions } from '../../activities/campaigns/decisions.ts';
 import { drawSums, type SumRecord } from '../../recipes/star/arithmetic/draw-sums.ts';
 import { manifestsOf, rowsOf } from '../campaign-harness/artifacts.ts';
 import { openSumsWorld, type SumsWorld } from '../campaign-harness/training-world.ts';
@@ -48,11 +49,15 @@ describe('a model that solves k-digit sums only after training on (k-1)-digit on
     expect(trainer.asks.filter(({ hinted }) => hinted).every(({ answered }) => answered)).toBe(true);
   });
 
-  it('is trained from the base model every time, for 40, 48 and 57 steps', async () => {
-    expect(trainer.jobs.map(({ model, hyperparameters }) => [model, hyperparameters['n_steps']])).toEqual([
-      ...[40, 48, 57].map((steps) => [baseModel, steps]),
-      ...[40, 48, 57].map((steps) => [baseModel, steps]),
-    ]);
+  it('is trained from the base model every time, for 40, 48 and 57 steps, each job a decision', async () => {
+    const jobs = trainer.jobs.filter(({ suffix }) => suffix.startsWith('with-'));
+    expect(jobs.map(({ model, hyperparameters }) => [model, hyperparameters['n_steps']])).toEqual(
+      [40, 48, 57].map((steps) => [baseModel, steps]),
+    );
+    const decisions = await readDecisions(world.store(), 'with');
+    expect(decisions.filter(({ kind }) => kind === 'trainer').map(({ round, reason }) => [round, reason])).toEqual(
+      jobs.map(({ id }, at) => [at + 1, expect.stringContaining(`job ${id} at `)]),
+    );
   });
 
   it('is asked in iteration n by the name of the model of iteration n-1', async () => {
