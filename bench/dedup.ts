@@ -87,7 +87,7 @@ async function dedupTexts(): Promise<void> {
   }
 }
 
-function dedupHashes(): void {
+async function dedupHashes(): Promise<void> {
   const draw = drawing(2);
   const word = (): number => Math.floor(draw.next() * 2 ** 32);
   const high = Uint32Array.from({ length: hashCount }, word);
@@ -99,7 +99,7 @@ function dedupHashes(): void {
     planted += 1;
   }
   const clock = startClock();
-  const groups = similarHashes({ high, low }, 8);
+  const groups = await similarHashes({ high, low }, 8);
   const dropped = Array.from({ length: hashCount }, (_, i) => groups.find(i)).filter((root, i) => root !== i).length;
   say({ what: 'mmsynth, image hashes', hashes: hashCount, planted, dropped, ...clock.read() });
 }
@@ -117,5 +117,5 @@ async function peer(python: string): Promise<void> {
 }
 
 await dedupTexts();
-dedupHashes();
+await dedupHashes();
 if (values.python !== undefined) await peer(values.python);

@@ -33,6 +33,8 @@ export interface StagePlan {
   readonly inputs: Readonly<Record<string, StageInput>>;
   /** Sealed stages whose facts the stage's program sees as `context.facts`, by name: which model to ask, for example. */
   readonly facts?: Readonly<Record<string, StageRef>>;
+  /** Of a map stage: its program takes answers that ended at their token limit as they stand. @default 'resample' */
+  readonly cutShort?: 'resample' | 'take';
 }
 
 /** Each shard goes through all rounds of the one map stage on its own, without a barrier. */

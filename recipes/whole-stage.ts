@@ -38,6 +38,8 @@ export interface WholeServices {
   scratch(name: string): ScratchFile;
   /** Verdicts of people on the rows that a stage of this round flagged, by row id, as they stood when the review closed. */
   reviewed(stage: string): Promise<ReadonlyMap<string, ReviewVerdict>>;
+  /** To be awaited every second or so in a long computation without input or output: heartbeats go out meanwhile. */
+  breathe?(): Promise<void>;
 }
 
 /** Rows of a sealed dataset in order; may be read more than once. */

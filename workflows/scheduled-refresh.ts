@@ -8,7 +8,12 @@ import { campaignAttribute, recipeAttribute, roundAttribute, stateAttribute } fr
 import type { CampaignOutcome, CampaignStart } from './shapes.ts';
 
 /** Input of the workflow a schedule starts. */
-export const refreshSeries = z.object({ v: z.literal(1), series: z.string() });
+export const refreshSeries = z.object({
+  v: z.literal(1),
+  series: z.string(),
+  /** When the schedule fires, as it was given; for the command that shows it. */
+  cron: z.string().exactOptional(),
+});
 export type RefreshSeries = Readonly<z.infer<typeof refreshSeries>>;
 
 const recipe = 'dynvqa';

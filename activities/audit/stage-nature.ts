@@ -9,7 +9,7 @@ export type StageNature =
   /** Each shard through all rounds: its input is the import's shard with its newest rows. */
   | { readonly kind: 'lane' }
   /** Its input is the same shard of another stage. */
-  | { readonly kind: 'map'; readonly input: StageInput }
+  | { readonly kind: 'map'; readonly input: StageInput; readonly cutShort: 'resample' | 'take' }
   /** Its rows may come from any row of its inputs; what an activity of the recipe's own takes of them is told by none. */
   | { readonly kind: 'whole'; readonly inputs: readonly StageInput[] };
 
@@ -23,7 +23,7 @@ export function auditedPlace(plan: RecipePlan, place: StagePlace, recipeOptions:
   if (!staged) return { ...place, nature: { kind: 'lane' } };
   const { items } = staged.inputs;
   return staged.kind === 'map' && items
-    ? { ...place, nature: { kind: 'map', input: items } }
+    ? { ...place, nature: { kind: 'map', input: items, cutShort: staged.cutShort ?? 'resample' } }
     : { ...place, nature: { kind: 'whole', inputs: staged.kind === 'whole' ? Object.values(staged.inputs) : [] } };
 }
 

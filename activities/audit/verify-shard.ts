@@ -91,7 +91,7 @@ function findingsOf(
     ...checkCounts(stored),
     ...(input ? checkConservation(stored, input) : []),
     ...checkLineage(stored, { root, ...place }, input),
-    ...(answers ? checkCalls(stored, answers) : []),
+    ...(answers ? checkCalls(stored, answers, nature.kind === 'map' ? nature.cutShort : 'resample') : []),
   ];
 }
 

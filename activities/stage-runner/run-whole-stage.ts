@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { stagePlanOf } from '../../recipes/plan.ts';
 import { recipeNamed } from '../../recipes/registry.ts';
 import { uniformFrom } from '../../recipes/sha256.ts';
@@ -71,7 +72,14 @@ export async function runWholeStage(
   try {
     const lines = program(
       Object.fromEntries([...inputs].map(([name, input]) => [name, watched(input)])),
-      { scratch: scratch.file, reviewed: (of) => readVerdicts(store, { ...place, stage: of }, revision, options) },
+      {
+        scratch: scratch.file,
+        reviewed: (of) => readVerdicts(store, { ...place, stage: of }, revision, options),
+        breathe: async () => {
+          await setImmediate();
+          signal.throwIfAborted();
+        },
+      },
       {
         campaignSeed: seed,
         stage,

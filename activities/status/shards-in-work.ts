@@ -28,7 +28,7 @@ export function shardsInWork(pending: readonly PendingActivity[]): {
   const waits = inFlight.flatMap(({ waitingFor }) => waitingFor ?? []);
   if (shards.length > 0 && !started) waits.push('a worker for inference');
   // A time-out is a lost worker: the attempt after it is under way, or waits for a worker.
-  const failing = shards.flatMap(({ lastFailure, attempt }) =>
+  const failing = pending.flatMap(({ lastFailure, attempt }) =>
     (attempt ?? 1) > 1 && lastFailure?.message && lastFailure.timeoutFailureInfo == null
       ? [`the next attempt after: ${lastFailure.message}`]
       : [],

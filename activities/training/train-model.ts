@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { recipeNamed } from '../../recipes/registry.ts';
-import { hashOf } from '../../recipes/sha256.ts';
 import type { StageFacts } from '../../recipes/stage-facts.ts';
-import { epochsOver, stepsOver, type RecipeTraining } from '../../recipes/training.ts';
+import type { RecipeTraining } from '../../recipes/training.ts';
 import { stagePlanOf } from '../../recipes/plan.ts';
 import { manifestKey, trainingFileKey } from '../artifacts/keys.ts';
 import { noCounts, readManifest, sealStage } from '../artifacts/manifest.ts';
@@ -10,7 +9,6 @@ import type { ArtifactStore } from '../artifacts/store.ts';
 import { storedImages } from '../artifacts/stored-images.ts';
 import type { CampaignCache } from '../campaigns/campaign-cache.ts';
 import { recordDecision } from '../campaigns/decisions.ts';
-import type { Identity } from '../campaigns/identity.ts';
 import { sealedStageOf } from '../stage-runner/open-stage.ts';
 import { readFacts } from '../stage-runner/read-facts.ts';
 import { openSealedInput } from '../stage-runner/sealed-input.ts';
@@ -20,9 +18,9 @@ import { followJob } from './follow-job.ts';
 import { lossFacts } from './loss-facts.ts';
 import { askTrainer } from './ask-trainer.ts';
 import { openTrainer } from './open-trainer.ts';
-import type { TrainingRequest } from './trainer.ts';
-import { writeTrainingFile, type TrainingFile } from './training-file.ts';
+import { writeTrainingFile } from './training-file.ts';
 import type { TrainingProgress } from './training-progress.ts';
+import { wantedTraining } from './wanted-training.ts';
 
 /** A stage that needs the operations in force: where trainer and endpoints are. */
 export interface OperatedTask extends StageTask {
@@ -84,7 +82,7 @@ export async function trainModel(
   try {
     const key = trainingFileKey(place, file.sha256);
     await store.putOnce(key, await readFile(file.stored), 'application/x-ndjson', options);
-    const wanted = requestOf(identity, round, planned.amount, model, file, settings);
+    const wanted = wantedTraining(identity, round, planned, model, file, settings);
     const trainer = openTrainer(settings, environment);
     const waiting = (waitingFor: string | undefined): void =>
       tell('waiting', waitingFor === undefined ? {} : { waitingFor });
@@ -136,50 +134,3 @@ const conversationOf =
   ({ conversation }: RecipeTraining): RecipeTraining['conversation'] =>
   (row) =>
     conversation(row);
-
-interface Wanted {
-  /** Names the training: same campaign, round, file, base and settings, same job. */
-  readonly key: string;
-  readonly steps: number;
-  readonly epochs: number;
-  readonly request: (attempt: number) => TrainingRequest;
-}
-
-function requestOf(
-  { root, seed }: Identity,
-  round: number,
-  amount: Parameters<typeof stepsOver>[0],
-  model: string,
-  file: TrainingFile,
-  {
-    unit,
-    batchSize,
-    hyperparameters: own,
-  }: { readonly unit: string; readonly batchSize: number; readonly hyperparameters: object },
-): Wanted {
-  const steps = stepsOver(amount, file.records, batchSize);
-  const epochs = epochsOver(amount, file.records, batchSize);
-  const hyperparameters = {
-    ...own,
-    batch_size: batchSize,
-    ...(unit === 'steps' ? { n_steps: steps } : { n_epochs: epochs }),
-  };
-  const key = hashOf(['train', root, round, model, file.sha256, hyperparameters, seed]).slice(0, 32);
-  // OpenAI takes 64 characters at most.
-  const name = `${root.slice(0, 30)}-r${String(round).padStart(2, '0')}-${key.slice(0, 8)}`;
-  return {
-    key,
-    steps,
-    epochs,
-    request: (attempt) => ({
-      model,
-      suffix: attempt === 1 ? name : `${name}-${attempt}`,
-      seed,
-      steps,
-      epochs,
-      hyperparameters,
-      file: file.path,
-      fileName: `${file.sha256.slice(0, 16)}.jsonl`,
-    }),
-  };
-}

@@ -46,9 +46,9 @@ export async function scheduleRefresh(
   const client = await session.client();
   const schedule = scheduleIdOf(campaign);
   const handle = client.schedule.getHandle(schedule);
-  const before = await describe(handle);
+  const before = await cronOf(handle);
   if (request.remove) {
-    if (!before) throw missing(campaign);
+    if (before === undefined) throw missing(campaign);
     await handle.delete();
     return { campaign, schedule, state: 'removed', cron: null, next: [], triggered: false };
   }
@@ -57,36 +57,40 @@ export async function scheduleRefresh(
       'campaign_not_found',
       `campaign '${campaign}' has no sealed release to refresh yet; \`mmsynth status ${campaign}\` says how it stands.`,
     );
-  const cron = request.cron ?? before?.memo ?? monthly;
-  const input: RefreshSeries = { v: 1, series: campaign };
-  const wanted: ScheduleOptions = {
-    scheduleId: schedule,
-    memo: { cron },
+  const cron = request.cron ?? before ?? monthly;
+  const wanted = scheduleOf(campaign, cron);
+  await takenAs(cron, async () => {
+    if (before === undefined) await client.schedule.create({ scheduleId: schedule, ...wanted });
+    else if (cron !== before) await handle.update((there) => ({ ...there, ...wanted }));
+  });
+  if (request.now) await handle.trigger();
+  const { info } = await handle.describe();
+  const next = info.nextActionTimes.slice(0, nextShown).map((time) => time.toISOString());
+  const state = before === undefined ? 'made' : 'there';
+  return { campaign, schedule, state, cron, next, triggered: request.now === true };
+}
+
+/** When it fires and what it starts. Temporal keeps a cron expression in another form, so the input holds it as it was given. */
+function scheduleOf(campaign: string, cron: string): Pick<ScheduleOptions<Action>, 'spec' | 'action' | 'policies'> {
+  const input: RefreshSeries = { v: 1, series: campaign, cron };
+  return {
     spec: { cronExpressions: [cron], timezone: 'UTC' },
     action: {
       type: 'startWorkflow',
       workflowType: 'scheduledRefresh',
-      workflowId: schedule,
+      workflowId: scheduleIdOf(campaign),
       taskQueue: taskQueue(queuePrefix(), 'workflows'),
       args: [input],
     },
     policies: { overlap: ScheduleOverlapPolicy.SKIP },
   };
-  if (!before) await create(session, wanted, cron);
-  else if (request.cron !== undefined && request.cron !== before.memo) {
-    await handle.delete();
-    await create(session, wanted, cron);
-  }
-  if (request.now) await handle.trigger();
-  const { info } = await handle.describe();
-  const next = info.nextActionTimes.slice(0, nextShown).map((time) => time.toISOString());
-  return { campaign, schedule, state: before ? 'there' : 'made', cron, next, triggered: request.now === true };
 }
 
-async function create(session: Session, wanted: ScheduleOptions, cron: string): Promise<void> {
-  const client = await session.client();
+type Action = Extract<ScheduleOptions['action'], { type: 'startWorkflow' }>;
+
+async function takenAs(cron: string, send: () => Promise<void>): Promise<void> {
   try {
-    await client.schedule.create(wanted);
+    await send();
   } catch (error) {
     if (!/cron|calendar|parse|invalid/iu.test(String((error as Error).cause ?? error))) throw error;
     throw new MmsynthError('spec_invalid', `--cron ${cron}: Temporal does not take it as a cron expression.`, {
@@ -95,10 +99,12 @@ async function create(session: Session, wanted: ScheduleOptions, cron: string): 
   }
 }
 
-async function describe(handle: ScheduleHandle): Promise<{ readonly memo: string } | undefined> {
+/** The cron expression of a schedule; undefined where there is none. */
+async function cronOf(handle: ScheduleHandle): Promise<string | undefined> {
   try {
-    const { memo } = await handle.describe();
-    return { memo: String(memo?.['cron'] ?? monthly) };
+    const { action } = await handle.describe();
+    const input = action.args?.[0] as Partial<RefreshSeries> | undefined;
+    return input?.cron ?? monthly;
   } catch (error) {
     if (error instanceof ScheduleNotFoundError) return undefined;
     throw error;

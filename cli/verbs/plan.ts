@@ -28,7 +28,7 @@ function render(plan: CampaignPlan, latencyGiven: boolean): string {
 
 /** Says what the time rests on. */
 function timeText(models: CampaignPlan['models'], seconds: number, latencyGiven: boolean): string {
-  if (models.length === 0) return 'asks no model; the time is that of the code, which is not estimated';
+  if (models.length === 0) return 'no model is asked; what code and local specialists need is not estimated';
   const paces = models.map(
     ({ model, concurrency, secondsPerAnswer }) =>
       `${model} ${concurrency} at once, ${secondsPerAnswer.toFixed(1)} s an answer`,

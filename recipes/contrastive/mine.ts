@@ -27,7 +27,7 @@ const spare = 2;
 /**
  * Candidates for mined negatives among all pictures: near by the picture's vector, or by that of the first caption, within the window
  * of cosines, and not the same picture again. `dropped`: `same_image`, a picture met before. Facts: recall of the embedder.
- * Vectors wait in scratch files; memory holds some 300 bytes a picture.
+ * Vectors wait in scratch files; memory holds ids, hashes and one caption of each picture.
  */
 export const mine: WholeStage = async function* ({ images }, services, context) {
   if (!images) throw new Error('mining has one input, images');

@@ -28,10 +28,12 @@ export const deduplicate: WholeStage = async function* (inputs, services, contex
     await finder.add({ id: row.id, rank: rankOf(one), text: textOf(one), image: pictureOf(one) });
   }
   const duplicateOf = await finder.find();
+  const counts = { exact_duplicate: 0, near_duplicate: 0, same_image: 0 };
   let index = 0;
   for await (const row of samples()) {
     const duplicate = duplicateOf(index++);
     if (duplicate) {
+      counts[duplicate.rule] += 1;
       yield {
         kind: 'dropped',
         row,
@@ -43,4 +45,5 @@ export const deduplicate: WholeStage = async function* (inputs, services, contex
     const { measures: _measures, ...fields } = fieldsOf(row);
     yield { kind: 'row', fields, parents: [row] };
   }
+  yield { kind: 'facts', facts: counts };
 };

@@ -9,18 +9,16 @@ export interface Source {
  * Samples of several datasets in the order in which the trainer draws them: a dataset by its length, then its next sample; one that is
  * used up is left out (no replacement).
  *
- * @param draw uniform in [0, 1) by purpose
+ * @param random uniform in [0, 1), a new one at each call
  */
-export function* interleaved(sources: readonly Source[], draw: (purpose: string) => number): Generator<number> {
+export function* interleaved(sources: readonly Source[], random: () => number): Generator<number> {
   let open = sources.map(({ numbers, length }) => ({ next: numbers[Symbol.iterator](), length }));
-  for (let step = 0; open.length > 0;) {
+  while (open.length > 0) {
     const total = open.reduce((sum, { length }) => sum + length, 0);
-    let at = draw(`next/${step}`) * total;
+    let at = random() * total;
     const chosen = open.find(({ length }) => (at -= length) < 0) ?? open.at(-1);
     const found = chosen?.next.next();
-    if (found?.done === false) {
-      yield found.value;
-      step += 1;
-    } else open = open.filter((one) => one !== chosen);
+    if (found?.done === false) yield found.value;
+    else open = open.filter((one) => one !== chosen);
   }
 }

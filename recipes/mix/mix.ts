@@ -25,7 +25,7 @@ const order = (a: Placed, b: Placed): number =>
 
 /**
  * Dataset after dataset by name, each shuffled by the campaign's seed so that a repeat time below 1 takes a fair sample, and each row
- * with its dataset's repeat time. Rows wait in a scratch file: memory holds some 60 bytes each. Facts: rows, tokens, repeat time and
+ * with its dataset's repeat time. Rows wait in a scratch file: memory holds where each lies. Facts: rows, tokens, repeat time and
  * share of the mix's tokens of each dataset.
  */
 export const mix: WholeStage = async function* ({ samples }, services, context) {

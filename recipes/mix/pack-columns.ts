@@ -3,7 +3,7 @@ import type { MeasuredSample } from './sample-row.ts';
 
 const idBytes = 16;
 
-/** What packing needs of every sample, a column each: some 60 bytes a sample. */
+/** What packing needs of every sample, a column each. */
 export interface PackColumns {
   add(row: Pick<Row, 'id' | 'origin'>, sample: MeasuredSample & { readonly repeat: number }): void;
   readonly count: () => number;

@@ -4,6 +4,7 @@ import { packOnline } from '../internvl/packing/pack-online.ts';
 import { fewestPacks, packSequences } from '../internvl/packing/pack-sequences.ts';
 import { packable, tileSlots, type Pack, type Sample } from '../internvl/packing/pack.ts';
 import type { RowFields } from '../outcome.ts';
+import { seededRandom, shuffled } from '../seeded-random.ts';
 import type { StageFacts } from '../stage-facts.ts';
 import type { WholeLine, WholeStage } from '../whole-stage.ts';
 import { interleaved } from './interleave.ts';
@@ -52,10 +53,12 @@ export const pack: WholeStage = async function* ({ samples }, _, context): Async
     yield { kind: 'dropped', row: columns.ref(id), reason, ...detail };
   }
   const set = Array.from(
-    settings.mode === 'offline' ? sources.flatMap(({ numbers }) => numbers) : interleaved(sources, context.draw),
+    settings.mode === 'offline'
+      ? sources.flatMap(({ numbers }) => numbers)
+      : interleaved(sources, seededRandom(context.draw('order'))),
     sampleAt,
   ).filter((sample) => packable(sample, settings));
-  const packs = packsOf(set, settings, context.draw);
+  const packs = packsOf(set, settings, context.draw('packs'));
   for (const one of packs) yield lineOf(one, columns, settings);
   yield {
     kind: 'facts',
@@ -64,16 +67,9 @@ export const pack: WholeStage = async function* ({ samples }, _, context): Async
 };
 
 /** Packs in the order of training: offline ones shuffled, since best fit puts the long samples first. */
-function packsOf(
-  set: readonly Sample[],
-  { mode, ...limits }: MixOptions['pack'],
-  draw: (purpose: string) => number,
-): readonly Pack[] {
+function packsOf(set: readonly Sample[], { mode, ...limits }: MixOptions['pack'], seed: number): readonly Pack[] {
   if (mode !== 'offline') return [...packOnline(set, { ...limits, compat: mode === 'repo' ? 'repo' : 'paper' })];
-  return packSequences(set, limits)
-    .map((one, at) => ({ one, key: draw(`pack/${at}`), at }))
-    .sort((a, b) => a.key - b.key || a.at - b.at)
-    .map(({ one }) => one);
+  return shuffled(packSequences(set, limits), seededRandom(seed));
 }
 
 function lineOf({ ids, tokens, tiles }: Pack, columns: PackColumns, { loss }: MixOptions['pack']): WholeLine {

@@ -25,6 +25,8 @@ const mapOf = (name: string, items: StageInput, more: Pick<StagePlan, 'facts'> =
   name,
   kind: 'map',
   inputs: { items },
+  // A model that rambles to its limit gave no answer; asking again would not make it one.
+  cutShort: 'take',
   ...more,
 });
 

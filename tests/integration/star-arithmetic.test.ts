@@ -19,13 +19,15 @@ afterAll(() => world?.close());
 
 describe('a model that really learns', () => {
   let figures: StarFigures;
+  let campaign: string;
 
   it('is trained on its own rationales and served by the embedded trainer', async () => {
     const size = { digits: 3, pool: 60, dev: 30, iterations: 1, firstSteps: 120, moreSteps: 20 };
     const arm = await writeArm({ ...size, seeds: 1, out: join(world.home, 'out') }, 0, true);
+    ({ campaign } = arm);
     expect(await world.command('launch', arm.spec, '--json')).toMatchObject({ code: 0 });
-    expect((await world.ended(arm.campaign)).state).toBe('completed');
-    figures = (await reportSummary(world.store(), arm.campaign)).figures as unknown as StarFigures;
+    expect((await world.ended(campaign)).state).toBe('completed');
+    figures = (await reportSummary(world.store(), campaign)).figures as unknown as StarFigures;
     expect(figures.iterations).toMatchObject([{ steps: 120, trainedFrom: 'tiny-sums', attempted: 150 }]);
   });
 
@@ -33,6 +35,14 @@ describe('a model that really learns', () => {
     const [base, after] = [figures.base.accuracy ?? 1, figures.iterations[0]?.accuracy ?? 0];
     expect(base).toBeLessThan(0.3);
     expect(after).toBeGreaterThan(base + 0.15);
+  });
+
+  it('leaves a campaign in which audit finds nothing amiss, answers cut short included', async () => {
+    const { code, stdout } = await world.command('audit', campaign, '--verify', '--json');
+    expect({ code, problems: (JSON.parse(stdout) as { problems: unknown }).problems }).toEqual({
+      code: 0,
+      problems: [],
+    });
   });
 
   it('tells a loss that falls', () => {

@@ -27,7 +27,7 @@ describe('saved histories', () => {
   it('of every shape are replayed by the present workflows', async () => {
     const shapes = ['completed', 'controlled', 'cancelled', 'failed', 'out-of-budget', 'continued'];
     const inLanes = shapes.flatMap((shape) => [`campaign-${shape}`, `partition-${shape}`]);
-    const expected = [...inLanes, 'campaign-star', 'round-star'];
+    const expected = [...inLanes, 'campaign-curate', 'round-curate', 'campaign-star', 'round-star'];
     const said = await replayed(await savedHistories());
     expect(said).toEqual(Object.fromEntries(expected.map((name) => [name, 'as it was'])));
   });

@@ -90,6 +90,15 @@ function star(): Scene {
   };
 }
 
+/** Curation without a review. */
+function curate(): Scene {
+  return {
+    world: scriptedActivities(),
+    start: { recipe: 'curate', rounds: 1, shards: 2, window: 2, outline: { review: { hours: 0, onTimeout: 'drop' } } },
+    play: toItsEnd,
+  };
+}
+
 async function save(
   temporal: TestWorkflowEnvironment,
   bundle: WorkflowBundleWithSourceMap,
@@ -117,7 +126,7 @@ async function save(
  */
 export async function saveHistories(bundle: WorkflowBundleWithSourceMap): Promise<void> {
   const temporal = await startTemporal();
-  const scenes = { completed, controlled, cancelled, failed, 'out-of-budget': outOfBudget, star };
+  const scenes = { completed, controlled, cancelled, failed, 'out-of-budget': outOfBudget, curate, star };
   for (const [name, scene] of Object.entries(scenes)) await save(temporal, bundle, name, scene());
   await temporal.teardown();
   const impatient = await startTemporal(60);

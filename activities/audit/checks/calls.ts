@@ -17,8 +17,12 @@ export function indexAnswers(entries: Iterable<JournalEntry>): AnswerIndex {
   return index;
 }
 
-/** Every call of every line is journaled with the answer the line names, and no kept row rests on a cut-short answer. */
-export function checkCalls({ rows, rejects }: StoredShard, index: AnswerIndex): Finding[] {
+/** Every call of every line is journaled with the answer the line names, and no kept row rests on a cut-short answer unless the stage takes those. */
+export function checkCalls(
+  { rows, rejects }: StoredShard,
+  index: AnswerIndex,
+  cutShortAnswers: 'resample' | 'take' = 'resample',
+): Finding[] {
   const excused = new Set(rejects.filter(({ reason }) => reason === 'cut_short').map(({ origin }) => origin));
   const lines = [
     ...rows.map(({ id, origin, calls }) => ({ at: id, calls, kept: !excused.has(origin) })),
@@ -26,7 +30,7 @@ export function checkCalls({ rows, rejects }: StoredShard, index: AnswerIndex): 
   ];
   return lines.flatMap(({ at, calls, kept }) => [
     ...calls.flatMap((call) => missing(at, call, index)),
-    ...(kept ? cutShort(at, calls, index) : []),
+    ...(kept && cutShortAnswers === 'resample' ? cutShort(at, calls, index) : []),
   ]);
 }
 

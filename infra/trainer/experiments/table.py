@@ -29,7 +29,8 @@ def accuracy_table(runs: dict, rationalize: bool) -> list[str]:
     """Dev accuracy in % by digits and iteration: mean over seeds +- standard error."""
     figures = [run for (arm, _), run in sorted(runs.items()) if arm == rationalize]
     digits = list(figures[0][0]["accuracy"])
-    rows = ["| iteration | seeds | " + " | ".join(f"{one} digits" for one in digits) + " |", "|---" * (len(digits) + 2) + "|"]
+    heads = ["iteration", "seeds", *(f"{one} digit{'s' * (one != '1')}" for one in digits)]
+    rows = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
     for iteration in sorted({at for run in figures for at in run}):
         there = [run[iteration]["accuracy"] for run in figures if "accuracy" in run.get(iteration, {})]
         cells = []

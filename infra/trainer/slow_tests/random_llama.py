@@ -26,5 +26,7 @@ def write_random_llama(folder: Path) -> None:
         max_position_embeddings=128,
         bos_token_id=1,
         eos_token_id=2,
+        # Wide enough that a frozen output can tell tokens apart.
+        initializer_range=0.3,
     )
     LlamaForCausalLM(config).save_pretrained(folder)

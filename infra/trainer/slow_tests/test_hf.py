@@ -87,7 +87,7 @@ class Hf(unittest.TestCase):
         self.assertEqual(ask(1, 0), ask(2, 0))
 
     def test_serves_what_it_trained_over_the_same_interface(self):
-        service = Service(self.folder / "service", "llama", [self.backend()])
+        service = Service(self.folder / "service", "llama", [self.backend("full")])
         server = Server("127.0.0.1", 0, service)
         self.addCleanup(server.server_close)
         self.addCleanup(server.shutdown)

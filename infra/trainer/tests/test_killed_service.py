@@ -15,12 +15,14 @@ class KilledService(unittest.TestCase):
         with tempfile.TemporaryDirectory() as name:
             data = Path(name)
             process, client = started(data)
+            self.addCleanup(process.kill)
             file = client.upload(LINES)
             whole = client.ended(client.create(file, STEPS, suffix="whole")["id"])
             job = client.create(file, STEPS, suffix="killed")["id"]
             client.until(lambda: client.steps(job), lambda steps: len(steps) > EVERY)
             before = self.end(process, client, job)
             process, client = started(data)
+            self.addCleanup(process.kill)
             again = client.ended(job)
             steps = client.steps(job)
             self.end(process, client, job)

@@ -42,3 +42,18 @@ export const searchSchema = {
     additionalProperties: false,
   },
 };
+
+/** The demanded answer. */
+export const finalSchema = {
+  name: 'final',
+  schema: {
+    type: 'object',
+    properties: {
+      action: { type: 'string', enum: ['answer'] },
+      thought: { type: 'string', maxLength: 200 },
+      answer: { type: 'string', maxLength: 200 },
+    },
+    required: ['action', 'thought', 'answer'],
+    additionalProperties: false,
+  },
+};

@@ -3,7 +3,7 @@ import type { Retrieval, RetrievalQuery } from '../../retrieval.ts';
 import type { RetrievingServices } from './retrieving-services.ts';
 import { imagesLeft, isBarren, isRepeated, owesSearch, toShown, type EpisodeLimits } from './episode-state.ts';
 import { leaks } from './leak-guard.ts';
-import { planSchema, searchSchema, type PlannedStep } from './planned-step.ts';
+import { finalSchema, planSchema, searchSchema, type PlannedStep } from './planned-step.ts';
 import { plannerMessages, type EpisodeQuestion } from './planner-messages.ts';
 import { readFinal, readPlan, type ReadPlan } from './read-plan.ts';
 import { solve, type Solver } from './solve.ts';
@@ -149,7 +149,7 @@ async function forced(asked: EpisodeQuestion, steps: StepRecord[], services: Ret
         name: 'finalize',
         model: 'generator',
         messages: plannerMessages(asked, steps, true),
-        ...(asked.form === 'json' ? { schema: planSchema } : {}),
+        ...(asked.form === 'json' ? { schema: finalSchema } : {}),
         parse: (text) => {
           const answer = readFinal(text);
           return answer.ok ? { ok: true, value: { answer: answer.value, reply: text } } : answer;

@@ -34,7 +34,14 @@ export interface QuestionSeedOptions {
 }
 
 /** Path of a published question's picture in a mirror of its host: that of its address. */
-const mirrored = (url: string): string => decodeURIComponent(URL.parse(url)?.pathname ?? url).replace(/^\/+/u, '');
+function mirrored(url: string): string {
+  const path = (URL.canParse(url) ? new URL(url).pathname : url).replace(/^\/+/u, '');
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
 
 /** Reads a question of a release of ours, or of one of the published files. */
 export function readQuestion(raw: unknown, { goldVersion, pictures = true }: QuestionSeedOptions): SeedRecord {

@@ -23,7 +23,10 @@ export interface DuplicateFinder {
  * the highest rank stays, of equal ones that with the lowest id. Signatures and buckets lie on scratch files; in memory are about
  * 60 bytes a sample.
  */
-export function duplicateFinder(services: Pick<WholeServices, 'scratch'>, settings: DedupSettings): DuplicateFinder {
+export function duplicateFinder(
+  services: Pick<WholeServices, 'scratch' | 'breathe'>,
+  settings: DedupSettings,
+): DuplicateFinder {
   const known = fingerprints();
   const signatures = signatureFile(services.scratch('signatures'));
   return {
@@ -33,7 +36,7 @@ export function duplicateFinder(services: Pick<WholeServices, 'scratch'>, settin
     },
     async find() {
       await signatures.finish();
-      const groups = imageGroups(known.images(), settings.hamming);
+      const groups = await imageGroups(known.images(), settings.hamming, services);
       const groupOf = (index: number): number => (known.image(index) < 0 ? -1 : (groups[known.image(index)] as number));
       const same = unionFind(known.size());
       const closest = new Float32Array(known.size());

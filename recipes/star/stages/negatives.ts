@@ -3,7 +3,6 @@ import { row } from '../../item-program.ts';
 import type { WholeStage } from '../../whole-stage.ts';
 
 const wrongAttempt = row.extend({
-  kind: z.enum(['dropped', 'failed']),
   reason: z.string(),
   unit: z.string().optional(),
   detail: z.object({ answer: z.string().nullable(), output: z.string() }).optional(),
@@ -13,8 +12,10 @@ const wrongAttempt = row.extend({
 export const negatives: WholeStage = async function* ({ wrong }, _, context) {
   let rows = 0;
   for await (const line of wrong?.() ?? []) {
-    const { id, origin, kind, reason, unit = 'sample/0', detail } = wrongAttempt.parse(line);
-    if (kind === 'failed' || !detail) continue;
+    if (line['kind'] !== 'dropped') continue;
+    const { id, origin, reason, unit = 'sample/0', detail } = wrongAttempt.parse(line);
+    // Of several attempts the line of the problem itself holds none.
+    if (!detail) continue;
     rows += 1;
     yield {
       kind: 'row',

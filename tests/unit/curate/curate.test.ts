@@ -156,6 +156,7 @@ describe('images', () => {
     const ask = (image: string, answer = 'A cat on a chair.') => llava('What is it?', answer, { image });
     const one = await curated([ask('a'), ask('b'), ask('c'), ask('b', 'Two dogs in the park.')], { measures });
     expect(fallen(one.stage('deduplicate'))).toEqual(['near_duplicate']);
+    expect(one.stage('deduplicate').facts).toEqual({ exact_duplicate: 0, near_duplicate: 1, same_image: 0 });
     const alone = await curated([ask('a'), ask('b', 'Two dogs in the park.'), ask('c')], {
       measures,
       options: { dedup: { imageAlone: true } },

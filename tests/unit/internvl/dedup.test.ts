@@ -144,12 +144,24 @@ describe('perceptual hashes', () => {
       { numRuns: 60 },
     );
   });
-  it('group what is tied by others in between', () => {
-    const groups = similarHashes(
+  it('group what is tied by others in between', async () => {
+    const groups = await similarHashes(
       hashesOf(['00000000000000ff', '000000000000ffff', '0000000000ffffff', 'ffffffffffffffff']),
       8,
     );
     expect([0, 1, 2, 3].map((one) => groups.find(one))).toEqual([0, 0, 0, 3]);
+  });
+});
+
+describe('a long search for pictures', () => {
+  it('breathes', async () => {
+    let breaths = 0;
+    const hashes = {
+      high: new Uint32Array(10_000).map((_, i) => Math.imul(i, 0x9e3779b1)),
+      low: new Uint32Array(10_000),
+    };
+    await similarHashes(hashes, 0, { breathe: async () => void (breaths += 1) });
+    expect(breaths).toBe(Math.ceil(10_000 / 2048));
   });
 });
 

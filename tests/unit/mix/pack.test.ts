@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { interleaved } from '../../../recipes/mix/index.ts';
-import { uniformFrom } from '../../../recipes/sha256.ts';
+import { seededRandom, shuffled } from '../../../recipes/seeded-random.ts';
 import { optionsOf, rowOf, staged } from './scenario.ts';
 
 const packRow = z.object({
@@ -101,7 +101,6 @@ describe('packs', () => {
 
 describe('the trainer’s draw', () => {
   it('goes through each dataset in order, and takes more of the longer one early', () => {
-    const draw = (purpose: string) => uniformFrom(3, purpose);
     const long = Array.from({ length: 900 }, (_, i) => i);
     const short = Array.from({ length: 100 }, (_, i) => 1000 + i);
     const order = [
@@ -110,7 +109,7 @@ describe('the trainer’s draw', () => {
           { numbers: long, length: 900 },
           { numbers: short, length: 100 },
         ],
-        draw,
+        seededRandom(3),
       ),
     ];
     expect(order.filter((n) => n < 1000)).toEqual(long);
@@ -118,5 +117,26 @@ describe('the trainer’s draw', () => {
     const early = order.slice(0, 500).filter((n) => n >= 1000).length;
     expect(early).toBeGreaterThan(25);
     expect(early).toBeLessThan(75);
+  });
+});
+
+describe('a seeded order', () => {
+  it('is the same for the same seed, and loses nothing', () => {
+    const values = Array.from({ length: 1000 }, (_, i) => i);
+    const order = shuffled(values, seededRandom(0.25));
+    expect(shuffled(values, seededRandom(0.25))).toEqual(order);
+    expect(shuffled(values, seededRandom(0.5))).not.toEqual(order);
+    expect(order.toSorted((a, b) => a - b)).toEqual(values);
+  });
+
+  it('is drawn evenly', () => {
+    const random = seededRandom(7);
+    const tenths = Array.from({ length: 10 }, () => 0);
+    for (let i = 0; i < 100_000; i++) {
+      const at = Math.floor(random() * 10);
+      tenths[at] = (tenths[at] ?? 0) + 1;
+    }
+    // Five standard deviations of a binomial with 100,000 draws at one in ten.
+    for (const count of tenths) expect(Math.abs(count - 10_000)).toBeLessThan(5 * Math.sqrt(9000));
   });
 });

@@ -98,7 +98,7 @@ describe('wrong attempts', () => {
     const line = { parents: ['p'], origin: 'p', round: 1, calls: [], stage: 'generate', id: 'p' };
     const wrong: Row[] = [
       { ...line, kind: 'dropped', reason: 'wrong', unit: 'sample/3', detail: { answer: '5', output: 'It is 5.' } },
-      { ...line, kind: 'failed', reason: 'endpoint_error', unit: 'sample/4' },
+      { ...line, kind: 'failed', reason: 'endpoint_error', detail: { call: 'generate' } },
       { ...line, kind: 'dropped', reason: 'no_answer', detail: { answer: null, output: 'Well.' } },
     ];
     const { rows, facts } = await runWhole('negatives', { wrong }, optionsOf({ dataset: 'gsm8k' }));
