@@ -61,7 +61,7 @@ describe('a spec that is wrong', () => {
     [
       'a seed file that is not there',
       { input: { file: 'nobody.jsonl' } },
-      /nobody\.jsonl: the seed file cannot be read \(ENOENT\); set input\.file\.$/m,
+      /nobody\.jsonl: the seed file cannot be read \(ENOENT\); set input\.file, input\.parts or input\.files\.$/m,
     ],
   ])('names %s and what is allowed', async (_, changes, sentence) => {
     expect(await refusalOf(await launch(changes))).toEqual(refusal(2, sentence));

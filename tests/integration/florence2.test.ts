@@ -73,6 +73,7 @@ describe('an engine of two rounds on twenty pictures', () => {
     const due = Math.round((await quiet.endpoint.stats()).served / 4);
     expect(await world.command('launch', await writeSpec(world, campaign), '--json')).toMatchObject({ code: 0 });
     await until(`${due} answers`, async () => (await world.endpoint.stats()).served >= due);
+    await until('an answer in the journal', async () => (await takeCensus(world, campaign)).journaled.size > 0);
     await worker.end('SIGKILL');
     census = await takeCensus(world, campaign);
     await world.startWorker();
