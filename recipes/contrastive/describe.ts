@@ -1,3 +1,4 @@
+import { allEnded } from '../all-ended.ts';
 import { decodeVector } from '../embedding.ts';
 import type { ItemContext, ItemProgram } from '../item-program.ts';
 import { ItemFailure, type Outcome, type PartReject, type RowFields } from '../outcome.ts';
@@ -46,7 +47,7 @@ export const describe: ItemProgram = async ({ current }, services, context): Pro
     parse: (text) => parseCaptions(text, options.granularities),
   });
   const texts = captions.map(({ text }) => text);
-  const [captionVectors, imageVector, measures] = await Promise.all([
+  const [captionVectors, imageVector, measures] = await allEnded([
     embedTexts(services, 'embed/captions', texts),
     options.imageVectors ? embedImage(services, image.sha256) : undefined,
     services.measureImage?.(image.sha256),
@@ -92,7 +93,7 @@ async function editsOf(
     proposed.map(({ text }) => text),
   );
   const [lowest, highest] = options.editCosine;
-  const kept: (Edit | undefined)[] = await Promise.all(
+  const kept: (Edit | undefined)[] = await allEnded(
     captions.map(async (caption, at): Promise<Edit | undefined> => {
       for (const [number, { of, type, text }] of proposed.entries()) {
         if (of !== caption.granularity) continue;

@@ -1,3 +1,4 @@
+import { allEnded } from '../all-ended.ts';
 import type { Services } from '../services.ts';
 import type { ContrastiveOptions } from './options.ts';
 import { entailmentPrompt, parseEntailment } from './prompts/entailment.ts';
@@ -52,5 +53,5 @@ export async function verifyFalse(
     });
     return { yes, ...(meanLogProb === undefined ? {} : { p: Math.exp(meanLogProb) }) };
   });
-  return isFalse(await Promise.all(asked), needed);
+  return isFalse(await allEnded(asked), needed);
 }

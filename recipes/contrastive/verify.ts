@@ -1,3 +1,4 @@
+import { allEnded } from '../all-ended.ts';
 import type { ItemProgram } from '../item-program.ts';
 import { ItemFailure, type Outcome, type PartReject, type RowFields } from '../outcome.ts';
 import type { ContrastiveOptions } from './options.ts';
@@ -19,7 +20,7 @@ export const verify: ItemProgram = async ({ current }, services, context): Promi
     const found: (T & { readonly verify: { readonly no: number; readonly yes: number } })[] = [];
     for (let from = 0; from < candidates.length && found.length < options.mined; from += options.mined) {
       const batch = candidates.slice(from, from + options.mined);
-      const verdicts = await Promise.all(
+      const verdicts = await allEnded(
         batch.map((one) =>
           verifyFalse(services, options, { name: `${kind}/${one.row}`, ...pair(one) }).catch((error: unknown) => {
             if (error instanceof ItemFailure) return error;
@@ -40,7 +41,7 @@ export const verify: ItemProgram = async ({ current }, services, context): Promi
     return found;
   };
 
-  const [keptImages, keptTexts] = await Promise.all([
+  const [keptImages, keptTexts] = await allEnded([
     kept('image', images, ({ sha256 }) => ({ image: sha256, caption: first })),
     kept('text', texts, ({ text }) => ({ image: image.sha256, caption: text })),
   ]);

@@ -1,3 +1,4 @@
+import { allEnded } from '../all-ended.ts';
 import type { ItemProgram } from '../item-program.ts';
 import type { Outcome, RowFields } from '../outcome.ts';
 import { elect, type Election } from './elect.ts';
@@ -20,13 +21,12 @@ export const vote: ItemProgram = async ({ seed }, services, context): Promise<Ou
   const asked = policy === 'direct' ? 0 : policy === 'cot' ? 1 : options.samples;
   const ask = rollouts(question, services, context, options);
 
-  const [first, ...answered] = await Promise.all([
+  const [first, ...answered] = await allEnded([
     policy === 'direct' || compare ? ask.direct() : undefined,
     ...Array.from({ length: asked }, (_, sample) => ask.reasoned(sample)),
   ]);
   let samples = answered.filter((one): one is VoteSample => one !== undefined);
-  if (policy === 'bon')
-    samples = await Promise.all(samples.map((one) => (one.answer === null ? one : ask.scored(one))));
+  if (policy === 'bon') samples = await allEnded(samples.map((one) => (one.answer === null ? one : ask.scored(one))));
   const election = elect(samples, asked, policy === 'bon' ? 'scorer' : alone(policy) ? 'single' : 'vote');
   const direct = first ?? (election.winner || policy === 'direct' || compare ? undefined : await ask.direct());
 

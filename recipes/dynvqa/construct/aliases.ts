@@ -1,3 +1,4 @@
+import { allEnded } from '../../all-ended.ts';
 import { z } from 'zod';
 import type { ItemProgram } from '../../item-program.ts';
 import { flattenAliases } from '../gold/read-published.ts';
@@ -37,7 +38,7 @@ export const aliases: ItemProgram = async ({ current }, services, context) => {
   const candidates = flattenAliases(more?.aliases ?? [])
     .filter((alias) => !sure.includes(alias))
     .slice(0, mostProposals);
-  const verdicts = await Promise.all(
+  const verdicts = await allEnded(
     candidates.map((alias, at) =>
       askJsonOrNull(services, {
         name: `alias/${at}`,

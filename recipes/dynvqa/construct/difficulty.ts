@@ -1,3 +1,4 @@
+import { allEnded } from '../../all-ended.ts';
 import type { ItemProgram } from '../../item-program.ts';
 import { readFinal } from '../agent/read-plan.ts';
 import { answerInstruction } from '../answer/baseline-prompts.ts';
@@ -14,7 +15,7 @@ export const difficulty: ItemProgram = async ({ current }, services, context) =>
   const made = readDraft(current);
   const { question, language, answers, image, verify } = made;
   if (skip.includes('A8')) return keep(passed(made, 'A8', 'skipped'));
-  const replies = await Promise.all(
+  const replies = await allEnded(
     Array.from({ length: samples }, (_, sample) =>
       answerUnaided(services, {
         name: 'closed_book',

@@ -1,3 +1,4 @@
+import { allEnded } from '../../all-ended.ts';
 import { z } from 'zod';
 import type { ItemProgram } from '../../item-program.ts';
 import { domain, updateFrequency } from '../gold/labels.ts';
@@ -29,7 +30,7 @@ export const label: ItemProgram = async ({ current }, services, context) => {
   );
   if (open.length === 0) return keep(passed(question, 'A4', 'given'));
   if (skip.includes('A4')) return keep(passed(question, 'A4', 'skipped'));
-  const asked = await Promise.all(
+  const asked = await allEnded(
     Array.from({ length: votes }, (_, sample) =>
       askJsonOrNull(services, {
         name: 'label',

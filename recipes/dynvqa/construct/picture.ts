@@ -1,3 +1,4 @@
+import { allEnded } from '../../all-ended.ts';
 import { z } from 'zod';
 import type { ItemProgram } from '../../item-program.ts';
 import type { Services } from '../../services.ts';
@@ -29,7 +30,7 @@ async function isShownIn(
   { anchor: { entity } }: Draft,
   services: Services,
 ): Promise<boolean> {
-  const votes = await Promise.all(
+  const votes = await allEnded(
     Array.from({ length: samples }, (_, sample) =>
       askJsonOrNull(services, {
         name: `shows/${at}`,

@@ -1,3 +1,4 @@
+import { allEnded } from '../../all-ended.ts';
 import type { Hit } from '../../retrieval.ts';
 import type { Services } from '../../services.ts';
 import { sourceOf } from '../construct/gates.ts';
@@ -31,7 +32,7 @@ export async function readSources(
     const newest = documents.toSorted((a, b) => ((a.publishedAt ?? '') < (b.publishedAt ?? '') ? 1 : -1));
     for (const hit of newest) {
       const asked = { question: query, language, hits: [hit] };
-      const said = await Promise.all(
+      const said = await allEnded(
         Array.from({ length: reader === 'model' ? samples : 1 }, (_, sample) =>
           readHits(reader, { name: `${name}/${hit.docId}/${sample}`, ...asked }, services),
         ),

@@ -1,3 +1,4 @@
+import { allEnded } from '../../all-ended.ts';
 import { ItemFailure, type PartReject } from '../../outcome.ts';
 import type { Services } from '../../services.ts';
 import { composeItem } from '../compact/compose.ts';
@@ -50,7 +51,7 @@ async function rewriteOne(turn: Turn, task: CompactTask, services: Services): Pr
 /** One item a call (compact profile). An item whose calls give nothing usable falls alone, as does one without an unused fact. */
 export async function generateEach(turn: Turn, services: Services): Promise<Sifted & { repairs: string[] }> {
   const { operator, record, draw } = turn;
-  const made = await Promise.all(
+  const made = await allEnded(
     compactTasks(operator, record, draw).map(async (task): Promise<Made> => {
       if ('operator' in task) return rewriteOne(turn, task, services);
       const { index, parent, reason } = task;

@@ -1,3 +1,4 @@
+import { allEnded } from '../../all-ended.ts';
 import { ruleVerdict, type RuleVerdict } from '../compact/rule-verdict.ts';
 import { ItemFailure, type PartReject } from '../../outcome.ts';
 import type { Parsed, Services } from '../../services.ts';
@@ -82,7 +83,7 @@ export async function judge(turn: Turn, candidates: readonly Candidate[], servic
     return { passed, fallen: [] };
   }
   if (batch === 'list') return { passed: await judgeList(turn, candidates, services), fallen: [] };
-  const verdicts = await Promise.all(candidates.map((candidate) => judgeOne(turn, candidate, services)));
+  const verdicts = await allEnded(candidates.map((candidate) => judgeOne(turn, candidate, services)));
   return {
     passed: verdicts.flatMap((one) => ('judgement' in one ? [one] : [])),
     fallen: verdicts.flatMap((one) => ('unit' in one ? [one] : [])),

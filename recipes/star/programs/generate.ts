@@ -1,3 +1,4 @@
+import { allEnded } from '../../all-ended.ts';
 import type { ItemProgram } from '../../item-program.ts';
 import { ItemFailure, type Outcome, type PartReject, type RowFields } from '../../outcome.ts';
 import type { StarOptions } from '../options.ts';
@@ -21,7 +22,7 @@ export const generate: ItemProgram = async ({ current }, services, context) => {
   const fewShot = hasFewShot(options, context.round - 1);
   const messages = promptFor(problem, { fewShot, image: row.image?.sha256 });
   const { temperature, samplesPerProblem } = options;
-  const sampled = await Promise.all(
+  const sampled = await allEnded(
     Array.from({ length: samplesPerProblem }, async (_, sample): Promise<Sampled> => {
       const ask = { name: 'generate', sample, messages, temperature };
       return { sample, attempted: await attempt(problem, ask, services, context).catch(asFailure) };
