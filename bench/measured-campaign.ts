@@ -25,7 +25,8 @@ export interface CampaignFigures {
   readonly seconds: number;
   readonly cpuMsPerRow: number;
   readonly cpuMs: Readonly<Record<string, number>>;
-  readonly rssMb: number;
+  /** Resident set of this process at the workflow's start, import done, and at its end. */
+  readonly rssMb: { readonly start: number; readonly end: number };
   readonly history: HistorySize;
 }
 
@@ -58,6 +59,7 @@ export async function measureCampaign<T>(
     const client = await session.client();
     await launchCampaign(specFile, assignments, session);
     const before = await cpu();
+    const start = residentMb();
     const startedAt = Date.now();
     await client.workflow.getHandle(workflowIdOf(campaign)).result();
     const seconds = (Date.now() - startedAt) / 1000;
@@ -65,13 +67,13 @@ export async function measureCampaign<T>(
     workers.shutdown();
     await workers.stopped;
     const names = ['worker', ...Object.keys(parts)];
-    const rssMb = process.memoryUsage.rss() / 2 ** 20;
+    const end = residentMb();
     return {
       figures: {
         seconds,
         cpuMsPerRow: used.reduce((a, b) => a + b, 0) / items,
         cpuMs: Object.fromEntries(names.map((name, i) => [name, used[i] ?? 0])),
-        rssMb,
+        rssMb: { start, end },
         history: await historySize(client, campaign),
       },
       collected: await collect(session.store(), campaign),
@@ -84,3 +86,7 @@ export async function measureCampaign<T>(
 
 /** A limit of requests in flight as the command line gives it: a number or `auto`. */
 export const concurrencyOf = (text: string): number | 'auto' => (text === 'auto' ? 'auto' : Number(text));
+
+function residentMb(): number {
+  return Math.round(process.memoryUsage.rss() / 2 ** 20);
+}

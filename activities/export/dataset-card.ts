@@ -1,6 +1,6 @@
 import { hashOf } from '../../recipes/sha256.ts';
 import { isSealed, type CommittedCampaign } from './committed-campaign.ts';
-import type { ExportResult } from './export-dataset.ts';
+import type { ExportResult } from './export-result.ts';
 
 /** Keeps a value of the spec from being read as markup in a table's cell. */
 const cell = (text: string): string => text.replaceAll(/[|\r\n`<>]/g, ' ');

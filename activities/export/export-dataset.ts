@@ -5,6 +5,7 @@ import { isSealed, readCommittedCampaign, type CommittedCampaign } from './commi
 import { datasetCard } from './dataset-card.ts';
 import { directoryTarget } from './directory-target.ts';
 import { requireFit } from './fitting-formats.ts';
+import type { ExportResult } from './export-result.ts';
 import type { ExportFormat } from './format.ts';
 import { copiedImages, imagesByKey, noImageFiles, picturesIn, type ImageFiles } from './image-files.ts';
 import { recipeExports } from './recipe-exports.ts';
@@ -25,24 +26,6 @@ export interface ExportRequest extends CallOptions {
   readonly onProgress?: (records: number) => void;
   /** Where the AWS variables are read for `s3://`. @default process.env */
   readonly environment?: NodeJS.ProcessEnv;
-}
-
-export interface ExportResult {
-  readonly campaign: string;
-  readonly format: ExportFormat;
-  readonly out: string;
-  /** Name of the file to begin with, within `out`: the records, or what names their files. */
-  readonly file: string;
-  /** One for each row of the campaign's dataset that is a record of the format. */
-  readonly records: number;
-  /** Questions with answers in them. */
-  readonly turns: number;
-  readonly images: 'copy' | 'keys';
-  /** Image files this run wrote; those already there are used again. */
-  readonly imagesWritten: number;
-  readonly bytes: number;
-  /** False for a campaign that was not sealed to its end. */
-  readonly complete: boolean;
 }
 
 /** Rows whose images are copied at once. */

@@ -10,7 +10,7 @@ import type { ArtifactStore } from '../artifacts/store.ts';
 import type { Identity } from '../campaigns/identity.ts';
 import { openImageIntake } from './image-intake.ts';
 import type { ImageSource } from './image-source.ts';
-import type { RawRecord } from './read-records.ts';
+import type { RawRecord } from './raw-record.ts';
 import { readSeedFiles, type SeedEntry } from './read-seed-files.ts';
 import { rowIds } from './row-ids.ts';
 import { findSameImages } from './same-image.ts';

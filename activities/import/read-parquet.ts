@@ -8,7 +8,7 @@ import {
 import { compressors } from 'hyparquet-compressors';
 import { canonicalJson } from '../../recipes/canonical-json.ts';
 import { MmsynthError } from '../errors.ts';
-import type { RawRecord } from './read-records.ts';
+import type { RawRecord } from './raw-record.ts';
 
 export const isParquet = (path: string): boolean => path.endsWith('.parquet');
 

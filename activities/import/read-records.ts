@@ -1,12 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { MmsynthError } from '../errors.ts';
+import type { RawRecord } from './raw-record.ts';
 import { isParquet, readParquet } from './read-parquet.ts';
 import { splitRecords, type RecordText } from './split-records.ts';
-
-/** A record as it stands in the file, or the text that is not JSON. */
-export type RawRecord =
-  | { readonly ok: true; readonly value: unknown; readonly text: string }
-  | { readonly ok: false; readonly text: string };
 
 const parse = ({ text, cutOff }: RecordText): RawRecord => {
   if (cutOff) return { ok: false, text };

@@ -1,4 +1,5 @@
-import { readRecords, type RawRecord } from './read-records.ts';
+import type { RawRecord } from './raw-record.ts';
+import { readRecords } from './read-records.ts';
 
 /** A record, and the further file it stands in; undefined for the seed file. */
 export interface SeedEntry {

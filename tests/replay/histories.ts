@@ -15,11 +15,15 @@ export async function saveHistory(name: string, history: History): Promise<void>
   await writeFile(join(folder, `${name}.json`), `${JSON.stringify(cleaned, undefined, 1)}\n`);
 }
 
-/** The id a history ran under, from which the ids of its children are made: `campaign-x` was `campaign/x`, `round-x` its first round. */
+/**
+ * The id a history ran under, from which the ids of its children are made: `campaign-x` was `campaign/x`, `round-x` its first
+ * round, `round-02-x` its second, `refresh-x` the run of a schedule.
+ */
 export function workflowIdOf(name: string): string {
-  const scene = name.replace(/^[a-z]+-/, '');
-  if (name.startsWith('round-')) return `campaign/${scene}/round-01`;
-  return name.startsWith('campaign-') ? `campaign/${scene}` : `campaign/${scene}/partition-00`;
+  const [, kind = '', number = '01', scene = ''] = /^([a-z]+)(?:-(\d\d))?-(.+)$/.exec(name) ?? [];
+  if (kind === 'round') return `campaign/${scene}/round-${number}`;
+  if (kind === 'partition') return `campaign/${scene}/partition-00`;
+  return `${kind}/${scene}`;
 }
 
 /** Every saved history by its name. */

@@ -10,7 +10,8 @@ jest.setTimeout(120_000);
 let bundle: WorkflowBundleWithSourceMap;
 beforeAll(async () => {
   bundle = await bundleWorkflows();
-  if (process.env['SAVE_HISTORIES']) await saveHistories(bundle);
+  const which = process.env['SAVE_HISTORIES'];
+  if (which) await saveHistories(bundle, which);
 });
 
 /** Name of each history to what its replay with the present code says. */
@@ -25,9 +26,15 @@ async function replayed(histories: ReadonlyMap<string, History>): Promise<Record
 
 describe('saved histories', () => {
   it('of every shape are replayed by the present workflows', async () => {
-    const shapes = ['completed', 'controlled', 'cancelled', 'failed', 'out-of-budget', 'continued'];
-    const inLanes = shapes.flatMap((shape) => [`campaign-${shape}`, `partition-${shape}`]);
-    const expected = [...inLanes, 'campaign-curate', 'round-curate', 'campaign-star', 'round-star'];
+    const inLanes = ['completed', 'controlled', 'cancelled', 'failed', 'out-of-budget', 'continued', 'vote'];
+    const inBarriers = ['contrastive', 'curate', 'dynvqa-answer', 'dynvqa-build', 'florence2', 'mix', 'star'];
+    const expected = [
+      ...inLanes.flatMap((shape) => [`campaign-${shape}`, `partition-${shape}`]),
+      ...inBarriers.flatMap((shape) => [`campaign-${shape}`, `round-${shape}`]),
+      'campaign-florence2-training',
+      'round-02-florence2-training',
+      'refresh-series',
+    ];
     const said = await replayed(await savedHistories());
     expect(said).toEqual(Object.fromEntries(expected.map((name) => [name, 'as it was'])));
   });

@@ -4,25 +4,16 @@ import { imageKey } from '../../artifacts/keys.ts';
 import type { ArtifactStore } from '../../artifacts/store.ts';
 import { withinGrace } from '../../within-grace.ts';
 import { passage, picture } from '../corpus/corpus.ts';
-import type { Embedder } from '../embeddings/embedder.ts';
 import { earliest } from '../earliest-day.ts';
 import { perceptualHash } from '../perceptual-hash.ts';
 import type { Retriever } from '../retriever.ts';
 import { passageFound, pictureFound, ranked, type Found } from './hits.ts';
-import { openCorpus, type OpenCorpus } from './open-corpus.ts';
-
-export interface EmbeddedDependencies {
-  readonly store: ArtifactStore;
-  /** Folder of the indexes built on this machine. */
-  readonly cacheFolder: string;
-  /** Gives vectors of passages and captions. @default none: words alone count */
-  readonly embedder?: Embedder | undefined;
-}
+import { openCorpus, type CorpusDependencies, type OpenCorpus } from './open-corpus.ts';
 
 /** Searches a corpus of the store through indexes on the local disk, which are built at the first query where they are missing. */
 export function embeddedRetriever(
   settings: Extract<RetrievalSettings, { provider: 'embedded' }>,
-  deps: EmbeddedDependencies,
+  deps: CorpusDependencies,
 ): Retriever {
   const { store, embedder } = deps;
   const closing = new AbortController();

@@ -1,7 +1,8 @@
+import type { ArtifactStore } from '../../artifacts/store.ts';
 import { readCorpus } from '../corpus/stored-corpus.ts';
 import type { CorpusPart } from '../corpus/indexed-text.ts';
+import type { Embedder } from '../embeddings/embedder.ts';
 import type { OpenIndex } from '../index/open-index.ts';
-import type { EmbeddedDependencies } from './embedded-retriever.ts';
 import { localIndexes } from './local-indexes.ts';
 import { byWords, byWordsAndMeaning, type Ranking } from './ranking.ts';
 import { similarPictures, type FindSimilar } from './similar-pictures.ts';
@@ -9,6 +10,14 @@ import { similarPictures, type FindSimilar } from './similar-pictures.ts';
 interface OpenPart {
   readonly index: OpenIndex;
   readonly ranking: Ranking;
+}
+
+export interface CorpusDependencies {
+  readonly store: ArtifactStore;
+  /** Folder of the indexes built on this machine. */
+  readonly cacheFolder: string;
+  /** Gives vectors of passages and captions. @default none: words alone count */
+  readonly embedder?: Embedder | undefined;
 }
 
 /** A corpus that can be searched. */
@@ -22,7 +31,7 @@ export interface OpenCorpus extends Readonly<Record<CorpusPart, OpenPart>> {
 /** Opens a corpus of the store: what the local disk lacks of its indexes and vectors is made first. */
 export async function openCorpus(
   name: string,
-  { store, cacheFolder, embedder }: EmbeddedDependencies,
+  { store, cacheFolder, embedder }: CorpusDependencies,
   signal: AbortSignal,
 ): Promise<OpenCorpus> {
   const manifest = await readCorpus(store, name);

@@ -1,4 +1,4 @@
-import type { PageText } from './page-text.ts';
+import type { PageText } from './page.ts';
 
 type Attributes = Readonly<Record<string, string>>;
 

@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2';
-import type { PageText } from './page-text.ts';
+import type { PageText } from './page.ts';
 import { isHidden, never } from './hidden-element.ts';
 import { statedAbout } from './stated-about.ts';
 

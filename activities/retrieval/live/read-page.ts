@@ -1,7 +1,8 @@
 import { splitPassages } from '../corpus/split-passages.ts';
 import { decodeText } from '../fetch/decode-text.ts';
 import { FetchError } from '../fetch/fetch-error.ts';
-import { pageText, type PageText } from '../fetch/page-text.ts';
+import { pageText } from '../fetch/page-text.ts';
+import type { PageText } from '../fetch/page.ts';
 import { storeSnapshot } from '../fetch/store-snapshot.ts';
 import { bestPassage } from './best-passage.ts';
 import type { WebAccess } from './web-access.ts';
