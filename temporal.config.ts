@@ -22,6 +22,9 @@ export const heartbeatThrottleMs = 3_000;
 /** Shards in work at once on one worker; the campaign's window bounds them before this does. */
 export const shardSlots = 64;
 
+/** A refresh that a stopped Temporal missed is made up for within this time; the release is that of the day it was due. */
+export const missedRefreshWindow = '14 days';
+
 export function connectionSettings(environment: NodeJS.ProcessEnv = process.env) {
   const overrides = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined),

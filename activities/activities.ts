@@ -4,7 +4,8 @@ import { manifestKey } from './artifacts/keys.ts';
 import { sealStage } from './artifacts/manifest.ts';
 import type { OutcomeCounts, Usage } from './artifacts/shard-commit.ts';
 import { recordDecision, type Decision } from './campaigns/decisions.ts';
-import { prepareRefresh, type PreparedRefresh, type RefreshDue } from './release-refresh/prepare-refresh.ts';
+import { noteRefresh, type RefreshDue } from './release-refresh/note-refresh.ts';
+import { prepareRefresh, type PreparedRefresh } from './release-refresh/prepare-refresh.ts';
 import { countUnreviewed } from './review/verdicts.ts';
 import { runShard, type ShardRunnerDependencies } from './shard-runner/run-shard.ts';
 import type { ProgressMeter } from './shard-runner/shard-progress.ts';
@@ -122,6 +123,10 @@ export function createActivities(deps: ActivityDependencies) {
         const { counts } = await sealStage(deps.store, place, shards, revision, { signal });
         return { counts, manifest: manifestKey(place, revision) };
       });
+    },
+
+    async noteRefresh(due: RefreshDue): Promise<void> {
+      return beating((signal) => noteRefresh(deps.store, due, { signal }));
     },
 
     async prepareRefresh(due: RefreshDue): Promise<PreparedRefresh> {

@@ -41,6 +41,10 @@ export const reviewsPrefix = (campaign: string): string => `campaigns/${campaign
 export const reviewKey = ({ campaign, round, stage }: StagePlace, sha256: string): string =>
   `${reviewsPrefix(campaign)}${padded(round, 2)}/${stage}/${sha256}.jsonl`;
 
+/** That a class of a release's questions was due in a month, for its refresh. */
+export const refreshKey = (series: string, version: string, name: string): string =>
+  `campaigns/${series}/refreshes/${version}/${name}.json`;
+
 export const roundsPrefix = (campaign: string): string => `campaigns/${campaign}/rounds/`;
 export const stagePrefix = ({ campaign, round, stage }: StagePlace): string =>
   `${roundsPrefix(campaign)}${padded(round, 2)}/${stage}/`;

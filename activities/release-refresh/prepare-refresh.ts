@@ -1,23 +1,19 @@
-import { dueClasses } from '../../recipes/dynvqa/refresh/policy.ts';
-import { dynvqaOptions } from '../../recipes/dynvqa/options.ts';
+import { dynvqaOptions, type RefreshOptions } from '../../recipes/dynvqa/options.ts';
 import { hashOf } from '../../recipes/sha256.ts';
 import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
 import { claimIdentity, readIdentity, type Identity } from '../campaigns/identity.ts';
 import { changeOperations, newestOperations, readOperations } from '../campaigns/operations.ts';
 import { MmsynthError } from '../errors.ts';
 import { importRelease } from './import-release.ts';
-import { newestRelease, readRelease, releaseCampaign } from './release-series.ts';
+import { dueClasses, versionAt, type RefreshDue } from './note-refresh.ts';
+import { newestRelease, readRelease, releaseCampaign, type SealedRelease } from './release-series.ts';
 
-export interface RefreshDue {
-  /** The refresh campaign whose options, models and operations later ones take over. */
-  readonly series: string;
-  /** Time the refresh was due, ISO 8601. */
-  readonly at: string;
-}
-
-/** What a workflow needs to run the refresh: names and numbers. `done`: this month's release is there. */
+/**
+ * What a workflow needs to run the refresh: names and numbers. `done`: the class is in this month's release, which is there.
+ * `later`: this month's release was begun without the class, which goes into the next month's.
+ */
 export type PreparedRefresh =
-  | { readonly kind: 'done'; readonly campaign: string }
+  | { readonly kind: 'done' | 'later'; readonly campaign: string }
   | {
       readonly kind: 'due';
       readonly campaign: string;
@@ -46,34 +42,60 @@ export async function seriesIdentity(store: ArtifactStore, series: string, optio
  */
 export async function prepareRefresh(
   store: ArtifactStore,
-  { series, at }: RefreshDue,
+  due: RefreshDue,
   options: CallOptions,
 ): Promise<PreparedRefresh> {
+  const { series } = due;
   const first = await seriesIdentity(store, series, options);
-  const asOf = at.slice(0, 10);
-  const version = asOf.slice(0, 7).replace('-', '');
+  const version = versionAt(due.at);
   const campaign = releaseCampaign(series, version);
-  if (await readRelease(store, campaign, options)) return { kind: 'done', campaign };
+  if (version <= refreshOf(first).version) return { kind: 'later', campaign };
+  const there = await readIdentity(store, campaign, options);
+  if (there && !refreshOf(there).classes.includes(due.class)) return { kind: 'later', campaign };
+  if (there && (await readRelease(store, campaign, options))) return { kind: 'done', campaign };
   const release = await newestRelease(store, series, options);
   if (!release)
     throw new MmsynthError('campaign_not_found', `campaign '${series}' has no sealed release to refresh yet.`);
-  const there = await readIdentity(store, campaign, options);
-  const identity: Identity = there ?? {
-    ...first,
-    campaign,
-    root: campaign,
-    input: { sha256: hashOf([release.campaign, release.manifest]) },
-    options: dynvqaOptions.parse({
-      ...first.options,
-      version,
-      asOf,
-      classes: [...dueClasses(Number(version.slice(4)))],
-    }) as Identity['options'],
-  };
-  await claimIdentity(store, identity);
+  if (!there) {
+    const classes = await dueClasses(store, series, version, options);
+    const begun = await begin(
+      store,
+      monthly(first, release, { version, asOf: due.at.slice(0, 10), classes: [...classes] }),
+    );
+    if (!begun) return prepareRefresh(store, due, options);
+  }
   const settings = await readOperations(store, series, await newestOperations(store, series), options);
   const operations = await changeOperations(store, campaign, settings);
   const shards = await importRelease(store, release, campaign, options);
   const { window, heartbeatSeconds } = settings;
-  return { kind: 'due', campaign, shards, shardItems: identity.shardItems, window, heartbeatSeconds, operations };
+  return { kind: 'due', campaign, shards, shardItems: first.shardItems, window, heartbeatSeconds, operations };
+}
+
+const refreshOf = ({ options }: Identity): RefreshOptions => dynvqaOptions.parse(options) as RefreshOptions;
+
+/** A month's campaign: that of the series but for what the month changes. */
+const monthly = (
+  series: Identity,
+  release: SealedRelease,
+  changes: Pick<RefreshOptions, 'version' | 'asOf' | 'classes'>,
+): Identity => {
+  const campaign = releaseCampaign(series.campaign, changes.version);
+  return {
+    ...series,
+    campaign,
+    root: campaign,
+    input: { sha256: hashOf([release.campaign, release.manifest]) },
+    options: dynvqaOptions.parse({ ...series.options, ...changes }) as Identity['options'],
+  };
+};
+
+/** False where another class was quicker and had other classes in view. */
+async function begin(store: ArtifactStore, mine: Identity): Promise<boolean> {
+  try {
+    await claimIdentity(store, mine);
+    return true;
+  } catch (error) {
+    if (error instanceof MmsynthError && error.code === 'identity_conflict') return false;
+    throw error;
+  }
 }

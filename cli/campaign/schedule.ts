@@ -1,118 +1,111 @@
-import {
-  ScheduleNotFoundError,
-  ScheduleOverlapPolicy,
-  type ScheduleHandle,
-  type ScheduleOptions,
-} from '@temporalio/client';
 import { newestRelease } from '../../activities/release-refresh/release-series.ts';
 import { seriesIdentity } from '../../activities/release-refresh/prepare-refresh.ts';
 import { MmsynthError } from '../../activities/errors.ts';
+import { updateFrequency, type UpdateFrequency } from '../../recipes/dynvqa/gold/labels.ts';
 import { refreshCalendar } from '../../recipes/dynvqa/refresh/policy.ts';
-import { queuePrefix, taskQueue } from '../../temporal.config.ts';
-import type { RefreshSeries } from '../../workflows/scheduled-refresh.ts';
 import type { Session } from '../session.ts';
+import { fireNow, keepSchedule, refreshSchedule, type RefreshSchedule } from './refresh-schedule.ts';
 
 export interface ScheduleRequest {
-  /** Cron expression in UTC. @default the first of every month, 03:00 */
+  /** The one class meant. @default those that have a schedule, or all where none has */
+  readonly class?: string | undefined;
+  /** Cron expression in UTC, for the class that is named. @default that of `refreshCalendar` */
   readonly cron?: string | undefined;
   readonly now?: boolean | undefined;
+  readonly pause?: boolean | undefined;
+  readonly unpause?: boolean | undefined;
   readonly remove?: boolean | undefined;
+}
+
+/** How the schedule of a class stands. */
+export interface ScheduledClass {
+  readonly class: UpdateFrequency;
+  readonly schedule: string;
+  readonly state: 'made' | 'there' | 'paused' | 'removed';
+  readonly cron: string | null;
+  /** The next times it fires, ISO 8601. */
+  readonly next: readonly string[];
+  /** Whether it was fired; not where a refresh of the class runs still. */
+  readonly triggered: boolean;
 }
 
 export interface Scheduled {
   readonly campaign: string;
-  readonly schedule: string;
-  readonly state: 'made' | 'there' | 'removed';
-  readonly cron: string | null;
-  /** The next times it fires, ISO 8601. */
-  readonly next: readonly string[];
-  readonly triggered: boolean;
+  readonly schedules: readonly ScheduledClass[];
 }
 
-/** Of all classes the one that is asked most often sets the pace; which classes a month has is decided when it fires. */
-const monthly = refreshCalendar.fast;
 const nextShown = 3;
 
-const scheduleIdOf = (campaign: string): string => `refresh/${campaign}`;
-
-/** Makes, shows, fires or removes the schedule that refreshes a release month by month. */
+/** Makes, shows, fires, pauses or removes the schedules by which the classes of a release are refreshed, each at its own pace. */
 export async function scheduleRefresh(
-  session: Session,
+  session: Pick<Session, 'store' | 'client'>,
   campaign: string,
   request: ScheduleRequest,
 ): Promise<Scheduled> {
+  const named = namedClass(request);
   const store = session.store();
   await seriesIdentity(store, campaign);
   const client = await session.client();
-  const schedule = scheduleIdOf(campaign);
-  const handle = client.schedule.getHandle(schedule);
-  const before = await cronOf(handle);
+  const all = await Promise.all(updateFrequency.options.map((name) => refreshSchedule(client, campaign, name)));
+  const asked = all.filter(({ name }) => named === undefined || name === named);
+  const there = asked.filter(({ cron }) => cron !== undefined);
   if (request.remove) {
-    if (before === undefined) throw missing(campaign);
-    await handle.delete();
-    return { campaign, schedule, state: 'removed', cron: null, next: [], triggered: false };
+    if (there.length === 0) throw missing(campaign, named);
+    await Promise.all(there.map(({ handle }) => handle.delete()));
+    return { campaign, schedules: there.map((one) => removed(one)) };
   }
   if (!(await newestRelease(store, campaign)))
     throw new MmsynthError(
       'campaign_not_found',
       `campaign '${campaign}' has no sealed release to refresh yet; \`mmsynth status ${campaign}\` says how it stands.`,
     );
-  const cron = request.cron ?? before ?? monthly;
-  const wanted = scheduleOf(campaign, cron);
-  await takenAs(cron, async () => {
-    if (before === undefined) await client.schedule.create({ scheduleId: schedule, ...wanted });
-    else if (cron !== before) await handle.update((there) => ({ ...there, ...wanted }));
-  });
-  if (request.now) await handle.trigger();
-  const { info } = await handle.describe();
-  const next = info.nextActionTimes.slice(0, nextShown).map((time) => time.toISOString());
-  const state = before === undefined ? 'made' : 'there';
-  return { campaign, schedule, state, cron, next, triggered: request.now === true };
-}
-
-/** When it fires and what it starts. Temporal keeps a cron expression in another form, so the input holds it as it was given. */
-function scheduleOf(campaign: string, cron: string): Pick<ScheduleOptions<Action>, 'spec' | 'action' | 'policies'> {
-  const input: RefreshSeries = { v: 1, series: campaign, cron };
-  return {
-    spec: { cronExpressions: [cron], timezone: 'UTC' },
-    action: {
-      type: 'startWorkflow',
-      workflowType: 'scheduledRefresh',
-      workflowId: scheduleIdOf(campaign),
-      taskQueue: taskQueue(queuePrefix(), 'workflows'),
-      args: [input],
-    },
-    policies: { overlap: ScheduleOverlapPolicy.SKIP },
-  };
-}
-
-type Action = Extract<ScheduleOptions['action'], { type: 'startWorkflow' }>;
-
-async function takenAs(cron: string, send: () => Promise<void>): Promise<void> {
-  try {
-    await send();
-  } catch (error) {
-    if (!/cron|calendar|parse|invalid/iu.test(String((error as Error).cause ?? error))) throw error;
-    throw new MmsynthError('spec_invalid', `--cron ${cron}: Temporal does not take it as a cron expression.`, {
-      cause: error,
+  const meant = named === undefined && there.length > 0 ? there : asked;
+  const schedules: ScheduledClass[] = [];
+  for (const one of meant) {
+    const cron = request.cron ?? one.cron ?? refreshCalendar[one.name];
+    await keepSchedule(client, campaign, one, cron);
+    if (request.pause) await one.handle.pause();
+    if (request.unpause) await one.handle.unpause();
+    const triggered = request.now === true && (await fireNow(one.handle));
+    const { info, state } = await one.handle.describe();
+    schedules.push({
+      class: one.name,
+      schedule: one.id,
+      state: state.paused ? 'paused' : one.cron === undefined ? 'made' : 'there',
+      cron,
+      next: info.nextActionTimes.slice(0, nextShown).map((time) => time.toISOString()),
+      triggered,
     });
   }
+  return { campaign, schedules };
 }
 
-/** The cron expression of a schedule; undefined where there is none. */
-async function cronOf(handle: ScheduleHandle): Promise<string | undefined> {
-  try {
-    const { action } = await handle.describe();
-    const input = action.args?.[0] as Partial<RefreshSeries> | undefined;
-    return input?.cron ?? monthly;
-  } catch (error) {
-    if (error instanceof ScheduleNotFoundError) return undefined;
-    throw error;
+/** The class a request names. Throws `spec_invalid` where there is no such class, or a cron expression without one. */
+function namedClass({ class: name, cron, pause, unpause }: ScheduleRequest): UpdateFrequency | undefined {
+  if (pause && unpause) throw new MmsynthError('spec_invalid', '--pause and --unpause exclude each other; give one.');
+  if (name === undefined) {
+    if (cron === undefined) return undefined;
+    throw new MmsynthError('spec_invalid', '--cron: each class has its own pace; add --class fast, slow or never.');
   }
+  const read = updateFrequency.safeParse(name);
+  if (read.success) return read.data;
+  throw new MmsynthError(
+    'spec_invalid',
+    `--class ${name}: there are the classes ${updateFrequency.options.join(', ')}.`,
+  );
 }
 
-const missing = (campaign: string): MmsynthError =>
+const removed = ({ name, id }: RefreshSchedule): ScheduledClass => ({
+  class: name,
+  schedule: id,
+  state: 'removed',
+  cron: null,
+  next: [],
+  triggered: false,
+});
+
+const missing = (campaign: string, name: UpdateFrequency | undefined): MmsynthError =>
   new MmsynthError(
     'campaign_not_found',
-    `campaign '${campaign}' has no schedule; \`mmsynth schedule ${campaign}\` makes one.`,
+    `campaign '${campaign}' has no schedule${name === undefined ? '' : ` of class ${name}`}; \`mmsynth schedule ${campaign}\` makes them.`,
   );

@@ -57,7 +57,7 @@ async function saveRefresh(temporal: TestWorkflowEnvironment, bundle: WorkflowBu
   const run = await temporal.client.workflow.start('scheduledRefresh', {
     workflowId: 'refresh/series',
     taskQueue: taskQueue('refresh', 'workflows'),
-    args: [{ v: 1, series: 'series' }],
+    args: [{ v: 1, series: 'series', class: 'fast', joinSeconds: 1 }],
   });
   await run.result();
   await workers.stop();

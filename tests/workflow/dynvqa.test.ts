@@ -1,10 +1,8 @@
-import { ScheduleOverlapPolicy } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { reviewedSignal, roundProgressQuery } from '../../workflows/messages.ts';
-import { taskQueue } from '../../workflows/policies.ts';
-import type { CampaignOutcome, RoundProgress } from '../../workflows/shapes.ts';
+import type { RoundProgress } from '../../workflows/shapes.ts';
 import { startCampaign, startWorkers } from './campaign-run.ts';
 import { scriptedActivities, type ScriptedActivities } from './scripted-activities.ts';
 import { bundleWorkflows, startTemporal } from './temporal.ts';
@@ -87,51 +85,4 @@ describe('a Dyn-VQA campaign', () => {
         'flag',
       ]);
     }));
-});
-
-describe('a schedule of refreshes', () => {
-  it('prepares and runs the campaign of the month, and ends with its name', () => {
-    const due: { readonly series: string; readonly at: string }[] = [];
-    const world = scriptedActivities();
-    world.activities.prepareRefresh = async (asked) => {
-      due.push(asked);
-      return {
-        kind: 'due',
-        campaign: 'series-202605',
-        shards: 2,
-        shardItems: 1,
-        window: 2,
-        heartbeatSeconds: 5,
-        operations: 1,
-      };
-    };
-    const fire = async (): Promise<void> => {
-      const schedule = await temporal.client.schedule.create({
-        scheduleId: 'refresh/series',
-        spec: { cronExpressions: ['0 3 1 1 *'], timezone: 'UTC' },
-        action: {
-          type: 'startWorkflow',
-          workflowType: 'scheduledRefresh',
-          workflowId: 'refresh/series',
-          taskQueue: taskQueue('refresh', 'workflows'),
-          args: [{ v: 1, series: 'series' }],
-        },
-        policies: { overlap: ScheduleOverlapPolicy.SKIP },
-      });
-      await schedule.trigger();
-      await until(
-        () => world.whole,
-        () => world.whole.some(({ stage }) => stage === 'release'),
-      );
-      const { rounds } = (await temporal.client.workflow
-        .getHandle('campaign/series-202605')
-        .result()) as CampaignOutcome;
-      expect(rounds).toHaveLength(2);
-      expect(due.map(({ series, at }) => [series, /^\d{4}-\d\d-\d\dT/u.test(at)])).toEqual([['series', true]]);
-      expect(order(world)).toEqual(['refresh', 'release']);
-      expect(world.decisions[0]).toMatchObject({ kind: 'launch', id: 'scheduled series-202605' });
-      await schedule.delete();
-    };
-    return withWorkers('refresh', fire, world);
-  });
 });

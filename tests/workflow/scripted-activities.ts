@@ -109,6 +109,7 @@ export function scriptedActivities(script: ShardScript = () => undefined): Scrip
         return sealedWithFacts(task, { model: `model ${task.round}` });
       },
       countUnreviewed: async () => 2,
+      noteRefresh: async () => undefined,
       prepareRefresh: async ({ series, at }) => ({ kind: 'done', campaign: `${series} ${at}` }),
       spentSoFar: async () => ({ requests: 0, promptTokens: 0, completionTokens: 0, cost: 0 }),
     },
