@@ -132,6 +132,8 @@ export const options = z
       .strictObject({
         /** Passes over the training set. @default 1 */
         epochs: z.int().min(1).default(1),
+        /** Least share of the records that must rest on labels of people or of round 1 (spec section 6.5). */
+        originalShare: share.default(0.3),
         /** How the trained model comes to be asked by its name. @default trainer */
         serve: z.enum(['openai', 'vllm-lora', 'trainer']).default('trainer'),
       })
