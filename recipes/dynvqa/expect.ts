@@ -8,6 +8,7 @@ const usual = {
   solve: { promptTokens: 700, completionTokens: 60 },
   answer: { promptTokens: 500, completionTokens: 40 },
   short: { promptTokens: 250, completionTokens: 40 },
+  query: { promptTokens: 15, completionTokens: 0 },
 } as const;
 
 /** Turns of a planner and searches of a question, as the paper's costs suggest. */
@@ -21,12 +22,16 @@ const call = (model: string, kind: keyof typeof usual, calls: number, images = 0
   images,
 });
 
-function ofAnswer({ method, solver, pictures }: AnswerOptions): readonly ExpectedCall[] {
+function ofAnswer({ part }: RowFields, options: AnswerOptions): readonly ExpectedCall[] {
+  const { method, solver, pictures, trajectories, embedQueries } = options;
+  const compared = trajectories && embedQueries ? [call('embedder', 'query', 1)] : [];
+  if (part !== undefined) return compared;
   const images = pictures ? 1 : 0;
   if (method === 'omnisearch')
     return [
       call('generator', 'plan', turns, images),
       ...(solver === 'model' ? [call('solver', 'solve', searches, images)] : []),
+      ...compared,
     ];
   const captions = method === 'caption_then_text' ? [call('generator', 'short', 1, 1)] : [];
   if (solver === 'extractor' && method !== 'closed_book') return captions;
@@ -55,7 +60,7 @@ const ofRefresh = ({ reader, topK }: RefreshOptions): readonly ExpectedCall[] =>
 export function expect(seed: RowFields, options: DynvqaOptions): readonly ExpectedCall[] {
   switch (options.task) {
     case 'answer':
-      return ofAnswer(options);
+      return ofAnswer(seed, options);
     case 'build':
       return ofBuild(seed, options);
     case 'refresh':

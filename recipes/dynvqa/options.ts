@@ -57,6 +57,8 @@ const answerOptions = z.strictObject({
   judge: z.boolean().default(false),
   /** Select successful episodes as training dialogues; `input.parts.benchmark` names questions that must not be among them. @default false */
   trajectories: z.boolean().default(false),
+  /** Compare their queries with the benchmark's by vectors of `models.embedder` too. @default false */
+  embedQueries: z.boolean().default(false),
 });
 
 /** Questions are built from facts, gate by gate. */

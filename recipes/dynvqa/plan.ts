@@ -67,10 +67,11 @@ function stages(round: number, options: unknown): readonly StagePlan[] {
         { name: 'score', kind: 'whole', inputs: { questions: imported, answers: { round, stage: judged } } },
         ...(trajectories
           ? [
+              { name: 'fingerprint', kind: 'map', inputs: { items: benchmark } } as const,
               {
                 name: 'trajectories',
                 kind: 'whole',
-                inputs: { answers: { round, stage: 'answer' }, benchmark },
+                inputs: { answers: { round, stage: 'answer' }, benchmark: { round, stage: 'fingerprint' } },
               } as const,
             ]
           : []),

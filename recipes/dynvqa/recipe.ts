@@ -20,6 +20,7 @@ import { sufficiency } from './construct/sufficiency.ts';
 import { translate } from './construct/translate.ts';
 import { visual } from './construct/visual.ts';
 import { expect } from './expect.ts';
+import { fingerprint } from './export/benchmark-question.ts';
 import { parsePythonJson } from './gold/read-published.ts';
 import { dynvqaOptions, type DynvqaOptions } from './options.ts';
 import { plan, reviewedStage } from './plan.ts';
@@ -32,6 +33,7 @@ import { readQuestion } from './seed/read-question.ts';
 const stages: Readonly<Record<string, ItemProgram>> = {
   answer,
   evidence,
+  fingerprint,
   question,
   ablation,
   label,
@@ -69,6 +71,7 @@ export const recipe: Recipe<DynvqaOptions> = {
   plan,
   options: dynvqaOptions,
   models: ['generator'],
+  rolesOf: (options) => (options.task === 'answer' && options.trajectories && options.embedQueries ? ['embedder'] : []),
   stages,
   whole: { compose, release, score, trajectories },
   reviews: [reviewedStage],

@@ -9,6 +9,8 @@ import { askedQuestion, questionFields, type AskedQuestion } from './asked-quest
 import type { Answered } from './baseline-answer.ts';
 import { runBaseline } from './baselines.ts';
 import { baselinePromptVersion } from './baseline-prompts.ts';
+import { queryVector } from '../export/query-vector.ts';
+import { hashedPicture } from '../hashed-picture.ts';
 
 /** Limits and habits of an episode, of the options and the question. */
 function episodeSettings(options: AnswerOptions, { image }: AskedQuestion): EpisodeSettings {
@@ -30,9 +32,11 @@ function episodeSettings(options: AnswerOptions, { image }: AskedQuestion): Epis
  * Answers one question by the method of the options. A question without gold is dropped unasked: it is reported, not scored.
  */
 export const answer: ItemProgram = async ({ current }, services, context) => {
-  const question = askedQuestion.parse(current);
+  const imported = askedQuestion.parse(current);
   const options = context.options as AnswerOptions;
-  if (question.state !== 'active') return { kind: 'dropped', reason: question.state };
+  if (imported.state !== 'active') return { kind: 'dropped', reason: imported.state };
+  const { image } = imported;
+  const question = { ...imported, ...(image ? { image: await hashedPicture(image, services) } : {}) };
   const { method, form, retrieval } = options;
   const settings = episodeSettings(options, question);
   let answered: Answered;
@@ -51,6 +55,7 @@ export const answer: ItemProgram = async ({ current }, services, context) => {
     answered = await runBaseline(method, question, settings, services);
   }
   const { steps, prediction, by } = answered;
+  const compares = options.trajectories && options.embedQueries && method === 'omnisearch';
   const fields = {
     ...questionFields(question),
     method,
@@ -62,6 +67,7 @@ export const answer: ItemProgram = async ({ current }, services, context) => {
     retrieval: retrieval ?? null,
     corpus_date: corpusDate(steps, retrieval?.asOf),
     steps,
+    ...(compares ? { query_vector: await queryVector(question.golden_query ?? question.question, services) } : {}),
   };
   return { kind: 'kept', rows: [z.record(z.string(), z.json()).parse(fields)] };
 };

@@ -32,6 +32,8 @@ export const answeredQuestion = askedQuestion
     /** Day of the newest state of the sources that was searched; null without a search. */
     corpus_date: z.string().nullable(),
     steps: z.array(stepRecord).readonly(),
+    /** Of the golden query, as base64 of float32 values, where training dialogues are compared with the benchmark by vectors. */
+    query_vector: z.string().optional(),
     /** What the judge says; null where none is asked, or its reply cannot be read. */
     judged: z.boolean().nullable().default(null),
   });

@@ -15,8 +15,6 @@ export const gateLimits = {
   labelVotes: 2,
   /** A6: yes of three to "is this X". */
   imageVotes: 2,
-  /** A6: bits of 64 by which two pictures differ at most to count as one. */
-  sameImageBits: 6,
   /** A8: right answers of four without any search, from which on the question is too easy. */
   closedBookHits: 3,
   /** A9: tries with the golden query, one of which must find the whole answer. */
@@ -68,12 +66,4 @@ export function majority<T extends string>(votes: readonly T[]): T | null {
   for (const vote of votes) counts.set(vote, (counts.get(vote) ?? 0) + 1);
   const [best] = [...counts].toSorted((a, b) => b[1] - a[1]);
   return best && best[1] >= gateLimits.labelVotes ? best[0] : null;
-}
-
-/** A6: bits in which two perceptual hashes of 16 hex digits differ. */
-export function hammingDistance(a: string, b: string): number {
-  let differing = BigInt(`0x${a}`) ^ BigInt(`0x${b}`);
-  let bits = 0;
-  for (; differing > 0n; differing >>= 1n) bits += Number(differing & 1n);
-  return bits;
 }

@@ -8,6 +8,7 @@ import { anchorInstruction, isItInstruction } from './prompts.ts';
 import { keep, passed, readDraft, refuse, type Draft } from './draft.ts';
 import { gateLimits, namesAny, occurrences } from './gates.ts';
 import { findHits } from './read-hits.ts';
+import { hashedPicture } from '../hashed-picture.ts';
 
 const anchor = z.looseObject({
   entity: z.string().trim().min(1),
@@ -89,12 +90,14 @@ export const picture: ItemProgram = async ({ current }, services, context) => {
       : [made.image];
   if (skip.includes('A6')) {
     const [first] = candidates;
-    return first ? keep(passed({ ...anchoredTo, image: { ...first } }, 'A6', 'skipped')) : refuse('A6', 'no_picture');
+    return first
+      ? keep(passed({ ...anchoredTo, image: { ...(await hashedPicture(first, services)) } }, 'A6', 'skipped'))
+      : refuse('A6', 'no_picture');
   }
   for (const [at, candidate] of candidates.entries()) {
     if (await isNamedIn(candidate.sha256, made, services)) continue;
     if (await isShownIn(candidate.sha256, at, made, services))
-      return keep(passed({ ...anchoredTo, image: { ...candidate } }, 'A6'));
+      return keep(passed({ ...anchoredTo, image: { ...(await hashedPicture(candidate, services)) } }, 'A6'));
   }
   return refuse('A6', 'no_picture', { candidates: candidates.length });
 };

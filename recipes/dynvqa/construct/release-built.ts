@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Row } from '../../item-program.ts';
 import type { WholeServices, WholeStage } from '../../whole-stage.ts';
+import { hashDistance, samePicture } from '../../hash-distance.ts';
 import { reviewedStage } from '../plan.ts';
 import type { BuildOptions } from '../options.ts';
 import { goldQuestion } from '../gold/question.ts';
 import { releaseFacts } from '../gold/release-facts.ts';
 import { buildPromptVersion } from './prompts.ts';
 import { readDraft, type Draft } from './draft.ts';
-import { gateLimits, hammingDistance } from './gates.ts';
 import { fillQuotas, paperShares, type QuotaShares } from './quotas.ts';
 import { rowsOf } from '../sealed-input.ts';
 
@@ -31,9 +31,7 @@ function duplicates(): (question: Draft, id: string) => string | undefined {
     const twin = others.find(
       ({ sha256, phash }) =>
         sha256 === mine.sha256 ||
-        (phash !== undefined &&
-          mine.phash !== undefined &&
-          hammingDistance(phash, mine.phash) <= gateLimits.sameImageBits),
+        (phash !== undefined && mine.phash !== undefined && hashDistance(phash, mine.phash) <= samePicture),
     );
     if (!twin) byQuery.set(key, [...others, mine]);
     return twin?.id;

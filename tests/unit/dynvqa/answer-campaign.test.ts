@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { InferenceError } from '../../../activities/inference/index.ts';
+import { perceptualHash } from '../../../activities/retrieval/perceptual-hash.ts';
+import { encodeVector } from '../../../recipes/embedding.ts';
 import { answeredQuestion } from '../../../recipes/dynvqa/answer/answered-question.ts';
 import { scoredQuestion } from '../../../recipes/dynvqa/answer/scored-question.ts';
 import { tallyEvaluation } from '../../../recipes/dynvqa/metric/evaluation.ts';
 import { memoryStore } from '../../memory-store.ts';
 import { scriptedGateway } from '../shard-runner/scripted-gateway.ts';
-import { hashOfStage, runCampaign, type EndedStage } from './campaign-in-memory.ts';
+import { hashOfStage, photoFolder, runCampaign, type EndedStage } from './campaign-in-memory.ts';
 import { exampleRelease, firstDay } from './example-release.ts';
 import { scriptedPlanner } from './scripted-planner.ts';
 
@@ -94,19 +97,7 @@ describe('an evaluation', () => {
       options: {
         task: 'answer',
         solver: 'extractor',
-        trajectories: true,
         retrieval: { provider: 'embedded', corpus, asOf: firstDay },
-      },
-      parts: {
-        benchmark: [
-          {
-            question_id: 'b',
-            language: 'en',
-            question: 'Who?',
-            golden_query: 'Who is the warden of the Tarn canyon?',
-            answers: ['x'],
-          },
-        ],
       },
     });
     const warden = answeredQuestion.parse(stages['answer']?.rows.find((row) => row['question_id'] === 'canyon-warden'));
@@ -121,12 +112,62 @@ describe('an evaluation', () => {
       corpus_date: firstDay,
       extracted: { answer: 'Ada Finch', by: 'extractor' },
     });
-    const selected = stages['trajectories'];
-    expect(
-      selected?.rejects.find(
-        ({ parent }) => parent === stages['answer']?.rows.find((row) => row['question_id'] === 'canyon-warden')?.id,
-      )?.reason,
-    ).toBe('benchmark');
+  });
+
+  it('selects training dialogues and leaves out what is in the benchmark, by picture, words and vectors', async () => {
+    const photo = (name: string) => readFile(join(photoFolder, `datasets-img-${name}/data/image.jpg`));
+    const smaller = await sharp(await photo('march-pastoral'))
+      .resize(300)
+      .jpeg({ quality: 60 })
+      .toBuffer();
+    const about = (question_id: string, golden_query: string) => ({
+      question_id,
+      language: 'en',
+      question: 'Who?',
+      golden_query,
+      answers: ['x'],
+    });
+    const stages = await runCampaign({
+      store,
+      campaign: 'dialogues',
+      folder,
+      roles: ['generator', 'embedder'],
+      gateway: scriptedGateway((call) => {
+        if (call.role !== 'embedder') return scriptedPlanner(call);
+        const ferry = /captain of the Kestrel|commands the Kestrel/u.test(call.prompt);
+        const vector = ferry ? [1, 0.01, 0] : [0, Math.cos(call.prompt.length), Math.sin(call.prompt.length)];
+        return { text: JSON.stringify({ dimensions: 3, vectors: [encodeVector(vector)] }) };
+      }),
+      seed: records,
+      options: {
+        task: 'answer',
+        solver: 'extractor',
+        trajectories: true,
+        embedQueries: true,
+        retrieval: { provider: 'embedded', corpus, asOf: firstDay },
+      },
+      parts: {
+        benchmark: [
+          about('words', 'Who is the warden of the Tarn canyon?'),
+          about('vector', 'Which skipper commands the Kestrel boat?'),
+          { ...about('copy', 'Sheep?'), phash: await perceptualHash(smaller) },
+          { ...about('picture', 'Flower?'), image: 'datasets-img-allium-oreophilum/data/image.jpg' },
+        ],
+      },
+    });
+    const answers = new Map(stages['answer']?.rows.map((row) => [row.id, answeredQuestion.parse(row)]));
+    const left = (stages['trajectories']?.rejects ?? []).filter(({ reason }) => reason === 'benchmark');
+    const found = left.map(({ parent, detail }) => [answers.get(parent)?.question_id, detail]);
+    expect(found).toContainEqual(['canyon-warden', { rule: 'same_words', question_id: 'words' }]);
+    expect(found).toContainEqual(['ferry-captain', { rule: 'near_query', question_id: 'vector' }]);
+    expect(found).toContainEqual(['flock-shepherd', { rule: 'same_picture', question_id: 'copy' }]);
+    expect(found.filter(([, detail]) => (detail as { question_id: string }).question_id === 'picture')).not.toEqual([]);
+    expect(stages['trajectories']?.facts).toEqual({ benchmark_questions: 4, benchmark_left_out: left.length });
+    const kept = stages['trajectories']?.rows ?? [];
+    expect(kept.length).toBeGreaterThan(0);
+    const contaminated = new Set(found.map(([id]) => id));
+    expect(kept.filter((row) => contaminated.has(String(row['question_id'])))).toEqual([]);
+    expect(stages['fingerprint']?.counts).toMatchObject({ total: 4, kept: 4 });
   });
 
   it('has a model judge the answers beside the scorers where it is asked to', async () => {

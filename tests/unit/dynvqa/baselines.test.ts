@@ -146,5 +146,8 @@ describe('a seed record', () => {
       ok: true,
       fields: { query: 'Who is 甲?', image_sha256: 'f'.repeat(64) },
     });
+    const taken = recipe.readSeed(record, options, 'benchmark');
+    expect(taken).not.toHaveProperty('image');
+    expect(recipe.readSeed({ ...record, image: 'a.jpg' }, options, 'benchmark')).toMatchObject({ image: 'a.jpg' });
   });
 });

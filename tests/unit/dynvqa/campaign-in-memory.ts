@@ -17,6 +17,7 @@ import { createRetrievers } from '../../../activities/retrieval/retrievers.ts';
 import { runShard } from '../../../activities/shard-runner/run-shard.ts';
 import { openStage } from '../../../activities/stage-runner/open-stage.ts';
 import { runWholeStage } from '../../../activities/stage-runner/run-whole-stage.ts';
+import { storedMeasures } from '../../../activities/vision/stored-measures.ts';
 import { canonicalJson } from '../../../recipes/canonical-json.ts';
 import { recipe } from '../../../recipes/dynvqa/recipe.ts';
 import type { Row } from '../../../recipes/item-program.ts';
@@ -65,6 +66,8 @@ export interface CampaignInMemory {
   readonly retrieverFor?: (settings: RetrievalSettings) => Retriever;
   readonly images?: string;
   readonly parts?: Readonly<Record<string, readonly object[]>>;
+  /** Roles of the spec's models, all the same one. @default the generator */
+  readonly roles?: readonly string[];
   /** Campaign whose journal keys are used. @default its own */
   readonly root?: string;
 }
@@ -82,8 +85,10 @@ const jsonl = (records: readonly object[]): string => records.map((record) => `$
 /** Runs a whole campaign of the recipe through import, shard runner and stage runner, on a store in memory and without Temporal. */
 export async function runCampaign(asked: CampaignInMemory): Promise<Readonly<Record<string, EndedStage>>> {
   const { store, campaign, folder, gateway, seed, parts = {}, images = photoFolder, root = campaign } = asked;
+  const { roles = ['generator'] } = asked;
   const options = recipe.options.parse(asked.options) as Identity['options'];
-  const models = { generator: modelSettings.parse({ model: 'scripted-1', baseUrls: ['http://scripted.invalid/v1'] }) };
+  const scripted = modelSettings.parse({ model: 'scripted-1', baseUrls: ['http://scripted.invalid/v1'] });
+  const models = Object.fromEntries(roles.map((role) => [role, scripted]));
   const seedFile = typeof seed === 'string' ? seed : join(folder, `${campaign}.jsonl`);
   if (typeof seed !== 'string') await writeFile(seedFile, jsonl(seed));
   const partFiles: Record<string, string> = {};
@@ -136,6 +141,7 @@ export async function runCampaign(asked: CampaignInMemory): Promise<Readonly<Rec
               campaigns,
               gatewayFor: () => gateway,
               detect: async () => ({ width: 8, height: 8, objects: [], text: [] }),
+              measureImage: storedMeasures(store),
               retrieverFor: asked.retrieverFor ?? retrievers.get,
               worker: 'worker',
             },
