@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { rationalePairs } from '../../../recipes/star/export/preferences.ts';
 import { correctMark } from '../../../recipes/star/question.ts';
 import { imported, optionsOf, run, type Says } from './scenario.ts';
 
@@ -60,6 +61,27 @@ describe('attempts', () => {
         { unit: 'sample/2', kind: 'dropped', reason: 'wrong' },
       ],
     });
+  });
+
+  it('keep wrong ones beside each right one where verifiers are to be trained, which makes pairs of them', async () => {
+    const many = optionsOf({ dataset: 'commonsenseqa', samplesPerProblem: 3, fewShot: 'never', keepNegatives: true });
+    const sampled = ({ sample }: { readonly sample: number }): string =>
+      sample === 0 ? 'So (a).' : sample === 1 ? 'Rather (b).\n\nQ: more' : 'Well.';
+    const { kept } = await run('generate', three.slice(0, 1), many, sampled);
+    expect(kept[0]?.['wrong']).toEqual([
+      { sample: 1, answer: 'b', completion: 'Rather (b).' },
+      { sample: 2, answer: null, completion: 'Well.' },
+    ]);
+    const [first] = kept;
+    if (!first) throw new Error('nothing kept');
+    expect(rationalePairs(first, undefined)).toMatchObject([
+      { id: `${first.id}-1`, chosen: 'So (a).', rejected: 'Rather (b).', answer_gt: 'a' },
+      { id: `${first.id}-2`, chosen: 'So (a).', rejected: 'Well.' },
+    ]);
+    expect(rationalePairs(first, 'x.png')[0]?.question).toMatch(/^<image>\n/);
+    const without = await run('generate', three.slice(0, 1), { ...many, keepNegatives: false }, sampled);
+    expect(without.kept[0]).not.toHaveProperty('wrong');
+    expect(rationalePairs(without.kept[0] ?? first, undefined)).toEqual([]);
   });
 
   it('have worked examples before them as earlier turns, in the iterations the options name', async () => {
