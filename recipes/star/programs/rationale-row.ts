@@ -54,6 +54,7 @@ export async function rationaleRow(
     temperature,
     few_shot: fewShot ? hashOf(examplesFor(problem)).slice(0, 16) : null,
     ...(problem.dataset === 'arithmetic' ? { working_right: isWorkingRight(problem, completion) } : {}),
+    ...(attempted.judged ? { judged: true } : {}),
     ...(wrong ? { wrong: [...wrong] } : {}),
     ...(image ? { image } : {}),
     ...(blind === undefined ? {} : { visual_independent: blind }),

@@ -159,6 +159,34 @@ describe('a question about a picture', () => {
     expect(kept[0]).not.toHaveProperty('visual_independent');
   });
 
+  it('is right by the word of a judge where the options say so, in attempts and on dev alike, and marked so', async () => {
+    const rows = imported([record], pictured({}), image);
+    const sampled: Says = ({ name, last }) =>
+      name.endsWith('_judge') ? (last.includes('"several"') ? 'No.' : 'Yes') : 'Answer: a trio of cups';
+    expect((await run('generate', rows, pictured({}), sampled)).dropped).toHaveLength(1);
+    const { kept, asks } = await run('generate', rows, pictured({ judge: 'open' }), sampled);
+    expect(kept[0]).toMatchObject({ answer: 'trio of cups', gold: '3', judged: true });
+    expect(asks.map(({ name, images, served }) => [name, images, served])).toEqual([
+      ['generate', 1, undefined],
+      ['generate_judge', 0, undefined],
+    ]);
+    const facts = { model: { model: 'M1' } };
+    const dev = await run('evaluate', rows, pictured({ judge: 'open' }), sampled, { facts });
+    expect(dev.kept[0]).toMatchObject({ correct: true, judged: true });
+    expect(dev.asks.map(({ served }) => served)).toEqual(['M1', undefined]);
+    const no = await run('generate', rows, pictured({ judge: 'open' }), (asked) =>
+      asked.name === 'generate' ? 'Answer: several' : sampled(asked),
+    );
+    expect(no.outcomes[0]).toMatchObject({ kind: 'dropped', reason: 'wrong' });
+    const silent = await run('generate', rows, pictured({ judge: 'open' }), ({ name }) =>
+      name === 'generate' ? 'Answer: some' : 'Hard to say',
+    );
+    expect(silent.outcomes[0]).toMatchObject({ kind: 'failed', reason: 'judge_unreadable' });
+    const right = await run('generate', rows, pictured({ judge: 'open' }), () => 'Answer: three');
+    expect(right.asks).toHaveLength(1);
+    expect(right.kept[0]).not.toHaveProperty('judged');
+  });
+
   it('is tagged where it is answered right without it', async () => {
     const rows = imported([record, { ...record, id: 'more' }], pictured({}), image);
     const { asks, kept } = await run('generate', rows, pictured({ blindCheck: 'tag' }), ({ images }) =>
