@@ -117,6 +117,11 @@ export interface Services {
   propose?(imageSha256: string): Promise<Proposals>;
   /** Probability of pornographic content, 0 to 1, by the local specialist. */
   rateNsfw?(imageSha256: string): Promise<number>;
+  /**
+   * Cuts a place out of an image, in whole pixels of the upright picture: left, top, right, bottom. Gives the hash of the cut, an image
+   * of the store like any other. Throws ItemFailure (`image_missing`, `image_unreadable`).
+   */
+  crop?(imageSha256: string, place: readonly [number, number, number, number]): Promise<string>;
   /** Tokens of a text with their dependency arcs by a spaCy sidecar; there where one is set up. */
   parseText?(text: string): Promise<readonly ParsedToken[]>;
   /** Size, spread of grey values and perceptual hash of an image. Throws ItemFailure (`image_missing`, `image_unreadable`). */

@@ -8,6 +8,7 @@ import { createGateway, type Gateway } from '../activities/inference/index.ts';
 import { spacySidecar } from '../activities/language/spacy-sidecar.ts';
 import { createRetrievers } from '../activities/retrieval/retrievers.ts';
 import { createTokenCounter } from '../activities/tokenizer/token-counter.ts';
+import { storedCrops } from '../activities/vision/stored-crops.ts';
 import { storedDetections } from '../activities/vision/stored-detections.ts';
 import { storedMeasures } from '../activities/vision/stored-measures.ts';
 import { cacheFolder, nsfwWeightsFile } from '../infra/dev/index.ts';
@@ -26,6 +27,7 @@ export function createWorkerDependencies(environment: NodeJS.ProcessEnv): Worker
   return {
     store,
     campaigns: createCampaignCache(store),
+    crop: storedCrops(store),
     detect: detections.detect,
     propose: detections.propose,
     rateNsfw: detections.rateNsfw,

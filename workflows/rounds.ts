@@ -5,7 +5,7 @@ import { florence2Round } from './florence2.ts';
 import { mixRound } from './mix.ts';
 import type { RoundMethod } from './round-method.ts';
 import { roundWorkflow } from './round.ts';
-import { starRound } from './star-round.ts';
+import { starRound } from './star.ts';
 
 /** How a round of each recipe with barriers goes. */
 const methods: Readonly<Record<string, RoundMethod>> = {

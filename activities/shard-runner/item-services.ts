@@ -30,7 +30,7 @@ export interface ItemServicesOptions {
 
 /** What a worker does by itself: nothing is paid for it, so nothing is journaled. */
 export type LocalServices = Pick<Services, LocalService>;
-const localServices = ['detect', 'propose', 'rateNsfw', 'parseText', 'measureImage'] as const;
+const localServices = ['crop', 'detect', 'propose', 'rateNsfw', 'parseText', 'measureImage'] as const;
 type LocalService = (typeof localServices)[number];
 
 /** The services of each item of a shard; its calls are noted in `asked`. */

@@ -7,7 +7,7 @@ import type { ContrastiveOptions } from './options.ts';
 import { captionsPrompt, parseCaptions } from './prompts/captions.ts';
 import { editsPrompt, parseEdits, type ProposedEdit } from './prompts/edits.ts';
 import { seedRow, type Caption, type DescribedRow } from './rows.ts';
-import { cosine } from './vectors.ts';
+import { cosine } from '../vectors.ts';
 import { verifyFalse } from './verify-false.ts';
 
 type Edit = DescribedRow['edits'][number];

@@ -1,4 +1,4 @@
-import { dot } from './vectors.ts';
+import { dot } from '../vectors.ts';
 
 /** Rows of a matrix, one vector of length 1 after the other; read in blocks, so that it need not be in memory. */
 export interface VectorBlocks {

@@ -1,7 +1,7 @@
 import { decodeVector } from '../embedding.ts';
 import type { ScratchFile } from '../whole-stage.ts';
 import type { VectorBlocks } from './top-k.ts';
-import { normalised } from './vectors.ts';
+import { normalised } from '../vectors.ts';
 
 /** Vectors of one length in a scratch file, scaled to length 1. */
 export interface VectorFile {

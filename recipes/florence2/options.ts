@@ -116,11 +116,24 @@ export const options = z
         granularities: z.array(z.enum(granularities)).default(['phrase', 'brief', 'detailed']),
       })
       .optional(),
+    /** A brief text for each box, chosen by image-text similarity (paper, section 4.2). @default none */
+    regionText: z
+      .strictObject({
+        /** Role of `models` that gives vectors of texts and of pictures in one space. */
+        embedder: z.string().default('embedder'),
+        /** Boxes of a picture that get one at most, best first; a caption and two requests for vectors each. */
+        most: z.int().min(1).default(10),
+        /** What a cut shows beside its box on each side, as a share of the box's side. */
+        margin: share.default(0.05),
+      })
+      .optional(),
     /** Train the model between rounds on what was accepted; by whom says the spec's `training`. @default the same model is asked again, with hints */
     training: z
       .strictObject({
         /** Passes over the training set. @default 1 */
         epochs: z.int().min(1).default(1),
+        /** Least share of the records that must rest on labels of people or of round 1 (spec section 6.5). */
+        originalShare: share.default(0.3),
         /** How the trained model comes to be asked by its name. @default trainer */
         serve: z.enum(['openai', 'vllm-lora', 'trainer']).default('trainer'),
       })
@@ -135,6 +148,13 @@ export const options = z
     path: ['rounds'],
     message: 'more than 1 needs a model that annotates anew: set options.florence or options.chat',
   })
+  .refine(
+    ({ regionText, florence, chat }) => regionText === undefined || florence !== undefined || chat !== undefined,
+    {
+      path: ['regionText'],
+      message: 'needs a model that captions the cuts: set options.florence or options.chat',
+    },
+  )
   .refine(({ training, rounds }) => training === undefined || rounds > 1, {
     path: ['training'],
     message: 'needs rounds above 1: what round 1 gives is trained on in round 2',

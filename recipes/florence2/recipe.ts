@@ -15,8 +15,9 @@ import { training } from './training/training.ts';
 const TASK_TOKENS = 600;
 const CHAT_TOKENS = 1200;
 const ANSWER_TOKENS = 300;
+const CAPTION_TOKENS = 20;
 
-function expect(_: RowFields, { florence, chat }: Florence2Options): readonly ExpectedCall[] {
+function expect(_: RowFields, { florence, chat, regionText }: Florence2Options): readonly ExpectedCall[] {
   const calls: ExpectedCall[] = [];
   if (florence) {
     const { tasks, segments, model } = florence;
@@ -33,6 +34,16 @@ function expect(_: RowFields, { florence, chat }: Florence2Options): readonly Ex
       completionTokens: ANSWER_TOKENS,
       images: 1,
     });
+  const captioner = florence?.model ?? chat?.model;
+  if (regionText && captioner !== undefined) {
+    const { embedder, most } = regionText;
+    const each = { calls: most, promptTokens: CAPTION_TOKENS, completionTokens: 0 };
+    calls.push(
+      { ...each, model: captioner, completionTokens: CAPTION_TOKENS, images: 1 },
+      { ...each, model: embedder, calls: most, images: 0 },
+      { ...each, model: embedder, promptTokens: 0, images: 1 },
+    );
+  }
   return calls;
 }
 
@@ -42,7 +53,8 @@ export const recipe: Recipe<Florence2Options> = {
   plan,
   options,
   models: [],
-  rolesOf: ({ florence, chat }) => [florence?.model, chat?.model].filter((role) => role !== undefined),
+  rolesOf: ({ florence, chat, regionText }) =>
+    [florence?.model, chat?.model, regionText?.embedder].filter((role) => role !== undefined),
   stages: { annotate, filter },
   whole: { evaluate, merge, select, settle },
   training,

@@ -20,6 +20,10 @@ export const starOptions = z.strictObject({
   maxKeptPerProblem: z.int().min(1).optional(),
   /** Which right rationales of one problem count as the same: no two, equal texts, or equal lists of equations (RFT). @default none */
   dedupKey: z.enum(['none', 'exact', 'equation-list']).default('none'),
+  /** Of right rationales that are the same: the first, or the one that differs most from the others in edits (RFT). @default first */
+  keepOfSame: z.enum(['first', 'most-different']).default('first'),
+  /** Leave out right rationales with an equation that does not hold; of sums, with a line that is not right (RFT). @default false */
+  equationCheck: z.boolean().default(false),
   /** Share of the training set that may be rationalized. @default 1 */
   maxRationalizedShare: z.number().min(0).max(1).default(1),
   /** What an iteration's training starts from. @default base, as in the paper */

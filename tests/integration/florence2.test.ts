@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readDecisions } from '../../activities/campaigns/decisions.ts';
 import type { CampaignStatus } from '../../activities/status/campaign-status.ts';
-import { datasetOf, manifestsOf } from '../campaign-harness/artifacts.ts';
+import { datasetOf, manifestsOf, rowsOf } from '../campaign-harness/artifacts.ts';
+import { pictureRow } from '../../recipes/florence2/index.ts';
 import { askedAgain, takeCensus, type Census } from '../campaign-harness/census.ts';
 import { until } from '../campaign-harness/until.ts';
 import { openWorld, type World } from '../campaign-harness/world.ts';
@@ -27,11 +28,18 @@ async function writeSpec(of: World, name: string): Promise<string> {
     }),
   );
   await writeFile(join(of.home, 'gold.jsonl'), `${gold.join('\n')}\n`);
+  const scriptedModel = { model: 'scripted', baseUrls: [of.endpoint.baseUrl], concurrency: 4 };
   return of.writeSpec(name, {
     recipe: 'florence2',
     input: { file: 'seed.jsonl', parts: { gold: 'gold.jsonl' } },
-    options: { rounds: 2, specialists: [], chat: { samples: 2 }, filters: { objectDegree: 1 } },
-    models: { chat: { model: 'scripted', baseUrls: [of.endpoint.baseUrl], concurrency: 4 } },
+    options: {
+      rounds: 2,
+      specialists: [],
+      chat: { samples: 2 },
+      filters: { objectDegree: 1 },
+      regionText: { most: 2 },
+    },
+    models: { chat: scriptedModel, embedder: scriptedModel },
   });
 }
 
@@ -57,6 +65,10 @@ describe('an engine of two rounds on twenty pictures', () => {
     const first = quietEnd.rounds.find(({ round, stage }) => round === 1 && stage === 'annotate');
     expect(first?.items.failed).toBeGreaterThan(0);
     expect(first?.items.kept).toBeGreaterThan(10);
+    const rows = (await rowsOf(quiet.store(), campaign, 2, 'settle')).map((row) => pictureRow.parse(row));
+    const brief = rows.flatMap(({ annotations }) => annotations.filter(({ scoreKind }) => scoreKind === 'similarity'));
+    expect(brief.length).toBeGreaterThan(10);
+    expect(new Set(brief.map(({ text }) => text)).size).toBeGreaterThan(1);
     const settled = (await manifestsOf(quiet.store(), campaign)).filter(({ stage }) => stage === 'settle');
     expect(settled.map(({ facts }) => facts?.['accepted'])).toEqual([true, true]);
     expect(settled.at(-1)?.facts?.['map']).toBeCloseTo(1);

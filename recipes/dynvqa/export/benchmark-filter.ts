@@ -1,7 +1,7 @@
 import type { RowFields } from '../../outcome.ts';
 import { samePicture } from '../../hash-distance.ts';
 import { decodeVector } from '../../embedding.ts';
-import { cosine } from '../../contrastive/vectors.ts';
+import { cosine } from '../../vectors.ts';
 import { benchmarkIndex } from '../../internvl/decontamination/benchmark-index.ts';
 import { decontaminationSettings } from '../../internvl/decontamination/settings.ts';
 import type { Language } from '../../language.ts';

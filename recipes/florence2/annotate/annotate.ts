@@ -1,10 +1,11 @@
 import { allEnded } from '../../all-ended.ts';
 import type { ItemContext, ItemProgram } from '../../item-program.ts';
 import type { Annotation, RegionAnnotation } from '../annotations/annotation.ts';
-import { identified, identifiedOnce, type AnnotationDraft, type Picture } from '../annotations/identify.ts';
+import { identifiedOnce, type AnnotationDraft, type Picture } from '../annotations/identify.ts';
 import { siftRegions } from '../filter/sift-regions.ts';
 import type { Florence2Options } from '../options.ts';
 import { asFields, pictureOf, pictureRow, type CandidateRow } from '../picture-row.ts';
+import { describeRegions } from '../region-text/describe-regions.ts';
 import { humanAnnotations } from '../seed/human-annotations.ts';
 import { labelledRow } from '../seed/labels.ts';
 import { byChat } from './by-chat.ts';
@@ -38,13 +39,18 @@ export const annotate: ItemProgram = async ({ current }, services, context) => {
   ]);
   const drafts = [...seen.drafts, ...fromFlorence, ...fromChat];
   const captioned = drafts.some((draft) => draft.class === 'text');
-  const templates = round === 1 && options.templates && !captioned ? templatesOf(drafts, picture, options) : [];
+  const templates =
+    round === 1 && options.templates && !captioned ? templateText(soundBoxes(drafts, picture, options)) : [];
+  const { regionText } = options;
+  const described = regionText
+    ? await describeRegions(soundBoxes(drafts, picture, options), picture, services, options, regionText, round)
+    : { drafts: [], rejects: [] };
   const row: CandidateRow = {
     ...standing,
     nsfw: seen.nsfw,
-    candidates: identifiedOnce([...drafts, ...templates], picture),
+    candidates: identifiedOnce([...drafts, ...templates, ...described.drafts], picture),
   };
-  return { kind: 'kept', rows: [asFields(row)] };
+  return { kind: 'kept', rows: [asFields(row)], rejects: described.rejects };
 };
 
 /** Name of the model trained in this round, where one is. */
@@ -71,15 +77,14 @@ const namesOf = (annotations: readonly Annotation[]): string[] =>
     ),
   ].slice(0, MOST_NAMES);
 
-/** A template names only what the filters will let stand. */
-function templatesOf(
+/** Named boxes that the filters will let stand: a template names no others, and no others are described. */
+function soundBoxes(
   drafts: readonly AnnotationDraft[],
   picture: Picture,
   { filters }: Florence2Options,
-): AnnotationDraft[] {
-  const boxes = drafts.flatMap((draft): RegionAnnotation[] => {
-    const one = identified(draft, picture);
-    return one.class === 'region_text' && one.geometry.type === 'box' && one.granularity === 'phrase' ? [one] : [];
-  });
-  return templateText(siftRegions(boxes, picture, filters).kept);
+): readonly RegionAnnotation[] {
+  const boxes = identifiedOnce(drafts, picture).flatMap((one): RegionAnnotation[] =>
+    one.class === 'region_text' && one.geometry.type === 'box' && one.granularity === 'phrase' ? [one] : [],
+  );
+  return siftRegions(boxes, picture, filters).kept;
 }

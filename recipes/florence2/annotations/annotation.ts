@@ -34,7 +34,7 @@ const common = {
   id: z.string(),
   /** 0 to 1 where `scoreKind` names what it is; Florence-2's text carries none. */
   score: z.number().nullable(),
-  scoreKind: z.enum(['detector', 'logprob', 'agreement', 'none']),
+  scoreKind: z.enum(['detector', 'logprob', 'agreement', 'similarity', 'none']),
   source,
   /** Annotations it was made from: merged boxes, the text a phrase stands in. */
   parents: z.array(z.string()).readonly(),

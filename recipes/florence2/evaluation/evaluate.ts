@@ -26,7 +26,7 @@ export const evaluate: WholeStage = async function* (inputs) {
     const { annotations } = parsed;
     dataset.add(annotations);
     const labels = gold.get(parsed.image.sha256);
-    if (labels) judged.add(pictureOf(parsed), labels, annotations);
+    if (labels) judged.add(pictureOf(parsed), labels, annotations, parsed.active);
     const standing = former ? pictureRow.parse(former).annotations : [];
     before.matches += matchedRegions(annotations, standing);
     before.now += annotations.filter(isPlaced).length;

@@ -1,11 +1,13 @@
-import type { Annotation } from '../annotations/annotation.ts';
+import { captionLevels, type Annotation } from '../annotations/annotation.ts';
 import { boundsOf } from '../geometry/place.ts';
 import { humanAnnotations } from '../seed/human-annotations.ts';
+import type { PictureRow } from '../picture-row.ts';
 import type { Labels } from '../seed/labels.ts';
 import type { Picture } from '../annotations/identify.ts';
 import type { StageFacts } from '../../stage-facts.ts';
 import { bestFirst } from '../filter/suppress.ts';
 import { averagePrecision, type FoundBox, type GoldBox } from './average-precision.ts';
+import { cider, type CaptionPair } from './cider.ts';
 import { metPhrases, recallAtOne, type GroundedPhrase } from './grounding-recall.ts';
 import { wilson } from './wilson.ts';
 import { wordF1 } from './word-f1.ts';
@@ -15,7 +17,7 @@ const UNSCORED = 0.5;
 
 export interface GoldMeasures {
   /** A picture of the gold with what was found in it; people's own labels are not judged. */
-  add(picture: Picture, gold: Labels, found: readonly Annotation[]): void;
+  add(picture: Picture, gold: Labels, found: readonly Annotation[], active: PictureRow['active']): void;
   facts(): StageFacts;
 }
 
@@ -26,9 +28,10 @@ export function goldMeasures(): GoldMeasures {
   const phrases: GroundedPhrase[] = [];
   const read: string[] = [];
   const written: string[] = [];
+  const captions: CaptionPair[] = [];
   let pictures = 0;
   return {
-    add(picture, labels, annotations) {
+    add(picture, labels, annotations, active) {
       pictures += 1;
       const image = picture.sha256;
       for (const one of humanAnnotations({ ...labels, phrases: [] }, picture)) {
@@ -42,6 +45,13 @@ export function goldMeasures(): GoldMeasures {
         if (one.geometry.type === 'quad') read.push(one.text);
         else if (one.geometry.type === 'box')
           found.push({ image, label: one.text, box: boundsOf(one.geometry), score: one.score ?? UNSCORED });
+      }
+      for (const level of captionLevels) {
+        const wanted = labels.captions[level];
+        const texts = judged.filter((one) => one.class === 'text' && one.granularity === level);
+        // Where a person's text is the active one, the last that is not is judged.
+        const caption = texts.find(({ id }) => id === active[level]) ?? texts.at(-1);
+        if (wanted !== undefined) captions.push({ found: caption?.text ?? '', gold: [wanted] });
       }
       for (const { phrase, boxes } of labels.phrases) {
         const wanted = boxes.map(
@@ -59,12 +69,14 @@ export function goldMeasures(): GoldMeasures {
         goldBoxes: gold.length,
         goldPhrases: phrases.length,
         goldLines: written.length,
+        goldCaptions: captions.length,
         map,
         map50,
         recallAtOne: recallAtOne(phrases),
         recallAtOneLow: likely.low,
         recallAtOneHigh: likely.high,
         wordF1: wordF1(read, written),
+        cider: cider(captions),
       };
     },
   };

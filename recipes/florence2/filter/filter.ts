@@ -1,12 +1,11 @@
 import { allEnded } from '../../all-ended.ts';
 import type { ItemProgram } from '../../item-program.ts';
-import { ItemFailure, type PartReject } from '../../outcome.ts';
+import type { PartReject } from '../../outcome.ts';
 import type { Services } from '../../services.ts';
 import type { Annotation, TextAnnotation } from '../annotations/annotation.ts';
 import { clipped } from '../geometry/place.ts';
+import { parseBy } from '../language/parse-by.ts';
 import { richnessOf, type Richness } from '../language/richness.ts';
-import { rulesParser } from '../language/rules-parser.ts';
-import type { ParsedToken, TextParser } from '../language/parsed-text.ts';
 import type { Florence2Options } from '../options.ts';
 import { asFields, candidateRow, pictureOf, type CandidateRow } from '../picture-row.ts';
 import { raised } from './raised.ts';
@@ -14,8 +13,6 @@ import { siftPhrases } from './sift-phrases.ts';
 import { siftRegions } from './sift-regions.ts';
 import { siftTexts, type MeasuredText } from './sift-texts.ts';
 import type { Dropped } from './verdict.ts';
-
-let rules: TextParser | undefined;
 
 /**
  * Lets a picture's candidates through the filters. What stands already is not touched. Each fallen annotation is a part reject
@@ -69,23 +66,10 @@ async function measure(
 ): Promise<MeasuredText[]> {
   return allEnded(
     texts.map(async (annotation) => {
-      const tokens = await parsed(annotation.text, services, parser);
+      const tokens = await parseBy(parser, annotation.text, services);
       return { annotation, tokens, richness: richnessOf(tokens) };
     }),
   );
-}
-
-async function parsed(
-  text: string,
-  services: Services,
-  parser: Florence2Options['parser'],
-): Promise<readonly ParsedToken[]> {
-  if (parser === 'spacy') {
-    if (!services.parseText) throw new ItemFailure('no_parser', 'this worker has no spaCy sidecar');
-    return services.parseText(text);
-  }
-  rules ??= rulesParser();
-  return rules.parse(text);
 }
 
 function asReject({ annotation, reason, detail = {} }: Dropped): PartReject {

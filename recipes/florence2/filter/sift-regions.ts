@@ -12,11 +12,13 @@ export function siftRegions(
   settings: Filters,
 ): Sifted<RegionAnnotation> {
   const [least, most] = settings.area;
-  const scored = sift(regions, ({ geometry, score }) => {
+  const scored = sift(regions, ({ geometry, score, scoreKind }) => {
     const area = areaOf(geometry) / (width * height);
     const line = geometry.type === 'quad';
     if (area === 0) return { reason: 'zero_area' };
-    if (score !== null && score < (line ? settings.lineScore : settings.regionScore)) return { reason: 'low_score' };
+    // How well a text suits a place says nothing of whether there is a thing.
+    const doubted = score !== null && scoreKind !== 'similarity';
+    if (doubted && score < (line ? settings.lineScore : settings.regionScore)) return { reason: 'low_score' };
     if (line) return undefined;
     if (area < least) return { reason: 'too_small', detail: { area } };
     return area > most ? { reason: 'too_large', detail: { area } } : undefined;

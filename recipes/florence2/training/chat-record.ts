@@ -3,6 +3,7 @@ import { chatPrompt } from '../annotate/chat-prompt.ts';
 import { boundsOf } from '../geometry/place.ts';
 import type { Florence2Options } from '../options.ts';
 import { pictureOf, type PictureRow } from '../picture-row.ts';
+import { isOriginal } from './original.ts';
 import type { TrainingRecord } from './training-record.ts';
 
 type Chat = NonNullable<Florence2Options['chat']>;
@@ -32,5 +33,10 @@ export function chatRecord(row: PictureRow, chat: Chat): TrainingRecord {
     ),
     text: regions.flatMap(({ text, geometry }) => (geometry.type === 'quad' ? [{ text, box: box(geometry) }] : [])),
   };
-  return { image, task: 'chat', prompt: chatPrompt(chat, picture, []), answer: canonicalJson(answer) };
+  const said = [
+    ...regions,
+    ...annotations.filter((one) => one.class === 'text' && Object.values(active).includes(one.id)),
+  ];
+  const original = isOriginal(said);
+  return { image, task: 'chat', prompt: chatPrompt(chat, picture, []), answer: canonicalJson(answer), original };
 }

@@ -3,6 +3,7 @@ import { binsOf } from '../annotations/identify.ts';
 import { captionTask } from '../annotate/caption-task.ts';
 import { locationTokens } from '../locations.ts';
 import { pictureOf, type PictureRow } from '../picture-row.ts';
+import { isOriginal } from './original.ts';
 import type { TrainingRecord } from './training-record.ts';
 
 /**
@@ -16,8 +17,8 @@ export function florenceRecords(row: PictureRow): readonly TrainingRecord[] {
     some
       .flatMap((one) => ('geometry' in one ? [label(one) + locationTokens(binsOf(one.geometry, picture).flat())] : []))
       .join('');
-  const record = (task: string, answer: string, input = ''): TrainingRecord[] =>
-    answer === '' ? [] : [{ image, task, prompt: task + input, answer }];
+  const record = (task: string, of: readonly Annotation[], answer: string, input = ''): TrainingRecord[] =>
+    answer === '' ? [] : [{ image, task, prompt: task + input, answer, original: isOriginal(of) }];
   const phraseOf = (one: Annotation): string => (one.class === 'text_phrase_region' ? one.phrase : one.text);
   const regions = annotations.flatMap((one) => (one.class === 'region_text' ? [one] : []));
   const named = regions.filter(({ granularity, geometry }) => granularity === 'phrase' && geometry.type === 'box');
@@ -29,10 +30,13 @@ export function florenceRecords(row: PictureRow): readonly TrainingRecord[] {
   const grounded = (text: string): Annotation[] =>
     annotations.filter((one) => one.class === 'text_phrase_region' && one.text === text && one.geometry.type === 'box');
   return [
-    ...texts.flatMap(({ granularity, text }) => record(captionTask[granularity], text)),
-    ...record('<OD>', placed(named, phraseOf)),
-    ...record('<DENSE_REGION_CAPTION>', placed(described, phraseOf)),
-    ...record('<OCR_WITH_REGION>', placed(lines, phraseOf)),
-    ...texts.flatMap(({ text }) => record('<CAPTION_TO_PHRASE_GROUNDING>', placed(grounded(text), phraseOf), text)),
+    ...texts.flatMap((text) => record(captionTask[text.granularity], [text], text.text)),
+    ...record('<OD>', named, placed(named, phraseOf)),
+    ...record('<DENSE_REGION_CAPTION>', described, placed(described, phraseOf)),
+    ...record('<OCR_WITH_REGION>', lines, placed(lines, phraseOf)),
+    ...texts.flatMap(({ text }) => {
+      const phrases = grounded(text);
+      return record('<CAPTION_TO_PHRASE_GROUNDING>', phrases, placed(phrases, phraseOf), text);
+    }),
   ];
 }

@@ -7,5 +7,7 @@ export const trainingRecord = z.object({
   task: z.string(),
   prompt: z.string(),
   answer: z.string(),
+  /** At least half of the annotations it is made of are people's or of round 1, before any model was trained. */
+  original: z.boolean(),
 });
 export type TrainingRecord = Readonly<z.infer<typeof trainingRecord>>;

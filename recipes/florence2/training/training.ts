@@ -2,6 +2,9 @@ import type { RecipeTraining } from '../../training.ts';
 import type { Florence2Options } from '../options.ts';
 import { trainingRecord } from './training-record.ts';
 
+/** What a trainer is told of a record. */
+const spoken = trainingRecord.omit({ original: true });
+
 /** Role of `models` that is trained: the served Florence-2, or the chat model where there is none. */
 export const trainedRole = ({ florence, chat }: Florence2Options): string | undefined => florence?.model ?? chat?.model;
 
@@ -14,7 +17,7 @@ export const training: RecipeTraining<Florence2Options> = {
   }),
   serving: (options) => ({ role: trainedRole(options) ?? '', serve: options.training?.serve ?? 'trainer' }),
   conversation(row) {
-    const { image, prompt, answer } = trainingRecord.parse(row);
+    const { image, prompt, answer } = spoken.parse(row);
     const question = [
       { type: 'image', sha256: image.sha256 },
       { type: 'text', text: prompt },

@@ -1,11 +1,13 @@
-import type { WholeLine, WholeStage } from '../../whole-stage.ts';
+import type { Row } from '../../item-program.ts';
 import type { RowFields } from '../../outcome.ts';
+import type { SealedRows, WholeLine, WholeStage } from '../../whole-stage.ts';
+import { equationsOf, holds } from '../equations.ts';
 import type { StarOptions } from '../options.ts';
-import { sameKey } from './same-rationale.ts';
+import { distinctRationales } from './same-rationale.ts';
 import { shuffledRows } from './shuffled-rows.ts';
 import { rationaleRecord, type RationaleRecord } from './training-record.ts';
 
-type Verdict = 'kept' | 'duplicate' | 'over_cap' | 'visual_independent' | 'over_rationalized_share';
+type Verdict = 'kept' | 'duplicate' | 'over_cap' | 'visual_independent' | 'wrong_equation' | 'over_rationalized_share';
 
 /**
  * The training set of an iteration (paper, algorithm 1, lines 5 to 6): right rationales, generated and rationalized, less those
@@ -14,7 +16,6 @@ type Verdict = 'kept' | 'duplicate' | 'over_cap' | 'visual_independent' | 'over_
 export const select: WholeStage = async function* ({ generated, rationalized }, { scratch }, context) {
   const options = context.options as StarOptions;
   const order = shuffledRows(scratch('records'));
-  const judge = judgeOf(options);
   const tally = {
     generated: 0,
     rationalized: 0,
@@ -24,24 +25,24 @@ export const select: WholeStage = async function* ({ generated, rationalized }, 
     wrongWorkings: 0,
     independent: 0,
   };
-  let problem: string | undefined;
   for (const input of [generated, rationalized]) {
-    if (!input) continue;
-    for await (const line of input()) {
-      const record = rationaleRecord.parse(line);
-      if (record.source === 'generated' && record.origin !== problem) tally.solved += 1;
-      problem = record.origin;
-      const verdict = judge(record, tally.generated, tally.rationalized);
-      if (verdict === 'duplicate') tally.duplicates += 1;
-      if (record.visual_independent) tally.independent += 1;
-      if (verdict !== 'kept') {
-        yield { kind: 'dropped', row: record, reason: verdict };
-        continue;
+    for await (const { lines, records } of problemsOf(input)) {
+      const judge = judgeOf(records, options);
+      if (records[0]?.source === 'generated') tally.solved += 1;
+      for (const [at, record] of records.entries()) {
+        const verdict = judge(record, tally.generated, tally.rationalized);
+        if (verdict === 'duplicate') tally.duplicates += 1;
+        if (record.visual_independent) tally.independent += 1;
+        if (verdict !== 'kept') {
+          yield { kind: 'dropped', row: record, reason: verdict };
+          continue;
+        }
+        tally[record.source] += 1;
+        if (record.working_right !== undefined) tally.workings += 1;
+        if (record.working_right === false) tally.wrongWorkings += 1;
+        const line = lines[at];
+        if (line) await order.hold(line, context.draw(`shuffle ${record.id}`));
       }
-      tally[record.source] += 1;
-      if (record.working_right !== undefined) tally.workings += 1;
-      if (record.working_right === false) tally.wrongWorkings += 1;
-      await order.hold(line, context.draw(`shuffle ${record.id}`));
     }
   }
   for await (const row of order.rows()) {
@@ -51,32 +52,58 @@ export const select: WholeStage = async function* ({ generated, rationalized }, 
   yield { kind: 'facts', facts: factsOf(tally, context.facts['attempts'] ?? {}) };
 };
 
-/** Decides on one record after the other; those of one problem come together. */
-function judgeOf({
-  dedupKey,
-  maxKeptPerProblem = Infinity,
-  blindCheck,
-  maxRationalizedShare,
-}: StarOptions): (record: RationaleRecord, generated: number, rationalized: number) => Verdict {
-  let problem: string | undefined;
-  let seen = new Set<string>();
+interface ProblemRationales {
+  readonly lines: Row[];
+  readonly records: RationaleRecord[];
+}
+
+/** Rows of one problem stand together; memory holds one problem's. */
+async function* problemsOf(input: SealedRows | undefined): AsyncGenerator<ProblemRationales> {
+  let problem: ProblemRationales = { lines: [], records: [] };
+  for await (const line of input?.() ?? []) {
+    const record = rationaleRecord.parse(line);
+    if (problem.records[0] && problem.records[0].origin !== record.origin) {
+      yield problem;
+      problem = { lines: [], records: [] };
+    }
+    problem.lines.push(line);
+    problem.records.push(record);
+  }
+  if (problem.records.length > 0) yield problem;
+}
+
+/** Decides on the rationales of one problem, one after the other. */
+function judgeOf(
+  records: readonly RationaleRecord[],
+  options: StarOptions,
+): (record: RationaleRecord, generated: number, rationalized: number) => Verdict {
+  const { maxKeptPerProblem = Infinity, maxRationalizedShare } = options;
+  const sound = new Map(records.map((record) => [record, unsoundness(record, options)]));
+  const distinct = distinctRationales(
+    records.filter((record) => sound.get(record) === undefined),
+    options,
+  );
   let kept = 0;
   return (record, generated, rationalized) => {
-    if (record.origin !== problem) {
-      problem = record.origin;
-      seen = new Set();
-      kept = 0;
-    }
-    if (blindCheck === 'drop' && record.visual_independent) return 'visual_independent';
-    const key = sameKey(record.completion, dedupKey);
-    if (key !== undefined && seen.has(key)) return 'duplicate';
+    const unsound = sound.get(record);
+    if (unsound) return unsound;
+    if (!distinct.has(record)) return 'duplicate';
     if (kept >= maxKeptPerProblem) return 'over_cap';
     if (record.source === 'rationalized' && rationalized + 1 > mostRationalized(maxRationalizedShare, generated))
       return 'over_rationalized_share';
-    if (key !== undefined) seen.add(key);
     kept += 1;
     return 'kept';
   };
+}
+
+function unsoundness(
+  { completion, visual_independent, working_right }: RationaleRecord,
+  { blindCheck, equationCheck, dataset }: StarOptions,
+): 'visual_independent' | 'wrong_equation' | undefined {
+  if (blindCheck === 'drop' && visual_independent) return 'visual_independent';
+  if (!equationCheck) return undefined;
+  const right = dataset === 'arithmetic' ? working_right !== false : equationsOf(completion).every(holds);
+  return right ? undefined : 'wrong_equation';
 }
 
 /** Rationalized records beside so many generated ones, at a share of the whole. */

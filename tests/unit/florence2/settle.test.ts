@@ -5,7 +5,7 @@ import { wilson } from '../../../recipes/florence2/evaluation/wilson.ts';
 import { entropyOf } from '../../../recipes/florence2/evaluation/label-entropy.ts';
 import { decide } from '../../../recipes/florence2/settle/decide.ts';
 import { settle } from '../../../recipes/florence2/settle/settle.ts';
-import { contextOf, optionsOf, pictureRowOf, region, said, seedRow, sourceOf } from './scenario.ts';
+import { contextOf, image, optionsOf, pictureRowOf, region, said, seedRow, sourceOf, textOf } from './scenario.ts';
 
 const { acceptance } = optionsOf();
 const good: StageFacts = {
@@ -137,6 +137,24 @@ describe('the evaluation', () => {
     });
     const human = found.map((one) => ({ ...one, source: sourceOf('human') }));
     expect((await facts(human, labels)).facts).toMatchObject({ map: 0, recallAtOne: 0, wordF1: 0 });
+  });
+
+  it('judges the caption that stands for the picture against the gold’s', async () => {
+    const labels = gold({ captions: { brief: 'Two sheep on a hill.' } });
+    const other = { ...gold({ captions: { brief: 'A red bus.' } }), image: { ...image, sha256: 'b'.repeat(64) } };
+    const captioned = async (text: string) => {
+      const one = textOf(text);
+      const row = { ...pictureRowOf([textOf('a person says'), one]), active: { brief: one.id } };
+      const elsewhere = { ...pictureRowOf([]), image: other.image };
+      const lines = await said(
+        evaluate,
+        { merged: [row, elsewhere], gold: [labels, other] },
+        contextOf('evaluate', optionsOf()),
+      );
+      return lines.flatMap((line) => (line.kind === 'facts' ? [line.facts] : []))[0];
+    };
+    expect(await captioned('two sheep on a hill')).toMatchObject({ cider: expect.closeTo(5), goldCaptions: 2 });
+    expect(await captioned('a blue car')).toMatchObject({ cider: 0 });
   });
 
   it('drops a gold record about another picture', async () => {

@@ -5,8 +5,10 @@ import { pictureRow } from '../../../recipes/florence2/picture-row.ts';
 import { plan } from '../../../recipes/florence2/plan.ts';
 import { chatRecord } from '../../../recipes/florence2/training/chat-record.ts';
 import { florenceRecords } from '../../../recipes/florence2/training/florence-records.ts';
+import { isOriginal } from '../../../recipes/florence2/training/original.ts';
 import { select } from '../../../recipes/florence2/training/select.ts';
 import { training } from '../../../recipes/florence2/training/training.ts';
+import { sha256 } from '../../../recipes/sha256.ts';
 import { contextOf, image, optionsOf, pictureRowOf, region, rowOf, said, seedRow, textOf } from './scenario.ts';
 
 const caption = textOf('A dog on a lawn.');
@@ -73,11 +75,46 @@ describe('what a model is trained on', () => {
       ['bare', 'nothing_known'],
       'facts',
     ]);
-    expect(lines.at(-1)).toEqual({ kind: 'facts', facts: { records: 1 } });
+    expect(lines.at(-1)).toEqual({ kind: 'facts', facts: { records: 1, originalShare: 1 } });
+  });
+
+  it('rests to three tenths at least on labels of people and of round 1; of the others so many are left out', async () => {
+    const options = optionsOf({ specialists: [], rounds: 3, chat, training: {} });
+    const later = { kind: 'model', name: 'chat', version: 'trained', round: 2 } as const;
+    const pictures = Array.from({ length: 200 }, (_, at) => ({
+      ...pictureRowOf([at < 10 ? dog : { ...dog, source: later }], `row ${at}`),
+      image: { ...image, sha256: sha256(String(at)) },
+    }));
+    const mixed = async (given: typeof options) =>
+      said(select, { accepted: pictures, gold: [] }, contextOf('select', given, { round: 3 }));
+    const lines = await mixed(options);
+    const rows = lines.flatMap((line) => (line.kind === 'row' ? [line.fields] : []));
+    expect(rows.filter(({ original }) => original)).toHaveLength(10);
+    const dropped = lines.filter((line) => line.kind === 'dropped');
+    expect(dropped.every((line) => line.kind === 'dropped' && line.reason === 'over_share')).toBe(true);
+    expect([rows.length, dropped.length]).toEqual([33, 167]);
+    const { originalShare } = lines.flatMap((line) => (line.kind === 'facts' ? [line.facts] : []))[0] ?? {};
+    expect(originalShare).toBe(10 / rows.length);
+    expect(await mixed(options)).toEqual(lines);
+    const whole = await mixed(optionsOf({ specialists: [], rounds: 3, chat, training: { originalShare: 0 } }));
+    expect(whole.filter((line) => line.kind === 'row')).toHaveLength(200);
+  });
+
+  it('counts a record as original where half of what it says is', () => {
+    const source = { kind: 'model', name: 'chat', version: 'trained', round: 2 } as const;
+    expect(isOriginal([dog, { ...dog, source }])).toBe(true);
+    expect(isOriginal([dog, { ...dog, source }, { ...caption, source }])).toBe(false);
+    expect(isOriginal([{ ...dog, source: { ...source, kind: 'human' } }])).toBe(true);
   });
 
   it('is a conversation about the picture', () => {
-    const record = rowOf({ image, task: '<OD>', prompt: '<OD>', answer: 'dog<loc_1><loc_2><loc_3><loc_4>' });
+    const record = rowOf({
+      image,
+      task: '<OD>',
+      prompt: '<OD>',
+      answer: 'dog<loc_1><loc_2><loc_3><loc_4>',
+      original: true,
+    });
     expect(training.conversation(record)).toEqual([
       {
         role: 'user',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { equationsOf } from '../../../recipes/star/stages/same-rationale.ts';
+import { equationsOf, holds, valueOf } from '../../../recipes/star/equations.ts';
 import { imported, optionsOf, run, runWhole } from './scenario.ts';
 import type { Row } from '../../../recipes/item-program.ts';
 
@@ -82,6 +82,32 @@ describe('a training set', () => {
     ]);
   });
 
+  it('keeps of rationales with the same equations the one that differs most from the others, where RFT is wanted', async () => {
+    const rows = sampled(1, ['It is 2+2=4', 'So 4: 2+2=4', 'It is 1+3=4', 'A longer way round: 2+2=4']);
+    const set = async (more: object) =>
+      runWhole('select', { generated: rows }, optionsOf({ dataset: 'gsm8k', dedupKey: 'equation-list', ...more }));
+    const texts = ({ rows: kept }: { readonly rows: readonly Row[] }) =>
+      kept.map(({ completion }) => completion).sort();
+    expect(texts(await set({}))).toEqual(['It is 1+3=4', 'It is 2+2=4']);
+    expect(texts(await set({ keepOfSame: 'most-different' }))).toEqual(['A longer way round: 2+2=4', 'It is 1+3=4']);
+  });
+
+  it('leaves out right answers below a wrong equation, of sums below a wrong line, where RFT is wanted', async () => {
+    const rows = sampled(1, [
+      'She has <<2*3=6>>6, then <<6+1=7>>7.',
+      'She has <<2*3=5>>5, then <<6+1=7>>7.',
+      'It is 7.',
+    ]);
+    const checked = optionsOf({ dataset: 'gsm8k', equationCheck: true });
+    expect(reasonsOf((await runWhole('select', { generated: rows }, checked)).rejects)).toEqual(['wrong_equation']);
+    expect((await runWhole('select', { generated: rows }, optionsOf({ dataset: 'gsm8k' }))).rejects).toEqual([]);
+    const sums = [record(1, { working_right: true }), record(2, { working_right: false })];
+    const ofSums = optionsOf({ dataset: 'arithmetic', equationCheck: true });
+    expect((await runWhole('select', { generated: sums }, ofSums)).rejects).toMatchObject([
+      { reason: 'wrong_equation', row: { origin: 'problem-2' } },
+    ]);
+  });
+
   it('leaves out what is answered without the picture, and what is rationalized beyond its share', async () => {
     const generated = [record(1, { visual_independent: true }), record(2, { visual_independent: false }), record(3)];
     const rationalized = [4, 5, 6].map((problem) => record(problem, { source: 'rationalized' }));
@@ -116,4 +142,42 @@ describe('the equations of a rationale', () => {
     ['First 3 * 4 = 12. Then 12 - $2 = $10.', ['3*4=12', '12-2=10']],
     ['No calculation at all', []],
   ])('of %j are %j', (text, equations) => expect(equationsOf(text)).toEqual(equations));
+});
+
+describe('an equation', () => {
+  it.each([
+    '48/2=24',
+    '0.2*50=10',
+    '100/3=33.33',
+    '2*(3+4)=14',
+    '20%*50=10',
+    '3x4=12',
+    '-2+5=3',
+    '2*3=6=12/2',
+    '7÷2=3.5',
+  ])('that holds: %s', (equation) => expect(holds(equation)).toBe(true));
+
+  it.each(['48/2=25', '100/3=33', '100/3=33.4', '2*(3+4=14', 'x=5', '5', '1/0=2', '=', '2 3=23'])(
+    'that does not: %s',
+    (equation) => expect(holds(equation)).toBe(false),
+  );
+
+  it('is worked out by the usual rules, brackets first', () => {
+    interface Worked {
+      readonly text: string;
+      readonly value: number;
+    }
+    const worked = fc.letrec<{ worked: Worked }>((tie) => ({
+      worked: fc.oneof(
+        { maxDepth: 4 },
+        fc.nat(99).map((value): Worked => ({ text: String(value), value })),
+        fc.tuple(tie('worked'), fc.constantFrom('+', '-', '*'), tie('worked')).map(([a, sign, b]): Worked => {
+          const value = sign === '+' ? a.value + b.value : sign === '-' ? a.value - b.value : a.value * b.value;
+          return { text: `(${a.text}${sign}${b.text})`, value };
+        }),
+      ),
+    })).worked;
+    fc.assert(fc.property(worked, ({ text, value }) => expect(valueOf(text)).toBeCloseTo(value)));
+    expect([valueOf('2+3*4-6/2'), valueOf('8/4/2'), valueOf('9-4-3')]).toEqual([11, 1, 2]);
+  });
 });

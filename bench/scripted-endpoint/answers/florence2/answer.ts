@@ -15,6 +15,7 @@ export function florence2Answer({ seed, prefuse, worsens }: ScriptedSettings): A
     if (!first) return 'There is no question.';
     const image = imageOf(first);
     if (uniform(`${seed}/refuse/${image}`) < prefuse) return refusal;
+    if (textOf(first).includes('cut out of a larger picture')) return 'a small bright patch';
     const hinted = textOf(first).includes('Earlier annotators named');
     const drawn = createHash('sha1').update(image).digest();
     const more = [600, 600, 700 + (drawn[0] ?? 0), 700 + (drawn[1] ?? 0)];
