@@ -17,6 +17,8 @@ export interface ReportSection {
   figures(): z.core.util.JSONType;
   /** Tiles beside the campaign's own headline figures. */
   headline(): readonly HeadlineFigure[];
+  /** What the campaign paid for, in a word or two. @default 'model calls' */
+  readonly calls?: string;
   /** A sentence where the campaign gave nothing at all, shown on top. */
   warning(): string | undefined;
   /** Tables and plots. */

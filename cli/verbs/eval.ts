@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { evaluateCampaign } from '../../activities/evaluation/dynvqa/evaluate-campaign.ts';
 import { readPredictions } from '../../activities/evaluation/dynvqa/read-predictions.ts';
 import { readQuestions } from '../../activities/evaluation/dynvqa/read-questions.ts';
-import { renderDiff, renderEvaluation } from '../../activities/evaluation/dynvqa/render.ts';
+import { renderCost, renderDiff, renderEvaluation } from '../../activities/evaluation/dynvqa/render.ts';
 import { scorePredictions, type ScoredPrediction } from '../../activities/evaluation/dynvqa/score-predictions.ts';
 import { MmsynthError } from '../../activities/errors.ts';
 import { versionDiff } from '../../recipes/dynvqa/gold/version-diff.ts';
@@ -65,11 +65,7 @@ async function showCampaign(campaign: string, options: DynvqaOptions): Promise<v
   const found = await withSession((session) => evaluateCampaign(session.store(), campaign));
   const { evaluation, method, perQuestion } = found;
   print(options, found, () =>
-    [
-      `${campaign}, ${method}`,
-      ...renderEvaluation(evaluation, wide().width),
-      `A question: ${perQuestion.requests.toFixed(1)} requests, ${Math.round(perQuestion.promptTokens)} tokens in, ${Math.round(perQuestion.completionTokens)} out${perQuestion.cost > 0 ? `, cost ${perQuestion.cost.toPrecision(3)}` : ''}.`,
-    ].join('\n'),
+    [`${campaign}, ${method}`, ...renderEvaluation(evaluation, wide().width), ...renderCost(perQuestion)].join('\n'),
   );
 }
 

@@ -17,6 +17,14 @@ const questions = 12;
 /** A look, a search and an answer each. */
 const callsOfEach = 3;
 let world: World;
+/** The same campaign under another name. */
+let undisturbed: string;
+
+const specOf = (corpus: string) => ({
+  recipe: 'dynvqa',
+  input: { file: 'questions.jsonl' },
+  options: { task: 'answer', solver: 'extractor', retrieval: { provider: 'embedded', corpus } },
+});
 
 const lines = (records: readonly object[]): string => records.map((record) => `${JSON.stringify(record)}\n`).join('');
 const numbers = Array.from({ length: questions }, (_, n) => n);
@@ -65,11 +73,8 @@ describe('kill -9 of the worker in the middle of episodes', () => {
         })),
       ),
     );
-    const spec = await world.writeSpec(campaign, {
-      recipe: 'dynvqa',
-      input: { file: 'questions.jsonl' },
-      options: { task: 'answer', solver: 'extractor', retrieval: { provider: 'embedded', corpus } },
-    });
+    const spec = await world.writeSpec(campaign, specOf(corpus));
+    undisturbed = await world.writeSpec('undisturbed', specOf(corpus));
     const worker = await world.startWorker();
     expect(await world.command('launch', spec, '--json')).toMatchObject({ code: 0 });
     await until('the middle', async () => (await world.endpoint.stats()).served >= (questions * callsOfEach) / 2);
@@ -91,6 +96,24 @@ describe('kill -9 of the worker in the middle of episodes', () => {
         ['search_text', 'found'],
         ['answer', 'answered'],
       ]);
+  });
+
+  it('has the transcripts of a run that nothing disturbed, and that one bought each call once', async () => {
+    expect(await world.command('launch', undisturbed, '--json')).toMatchObject({ code: 0 });
+    expect(await world.ended('undisturbed')).toMatchObject({ state: 'completed' });
+    const [killed, whole] = await Promise.all([campaign, 'undisturbed'].map((id) => transcriptsOf(id)));
+    expect(killed).toEqual(whole);
+    const { stdout } = await world.command('eval', 'dynvqa', '--campaign', 'undisturbed', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      perQuestion: {
+        requests: 5,
+        parts: {
+          planner: { requests: 3 },
+          solver: { requests: 0 },
+          search: { requests: 2, promptTokens: 0, completionTokens: 0 },
+        },
+      },
+    });
   });
 
   it('replays as a fork with no request, to the same bytes', async () => {
@@ -123,4 +146,12 @@ async function answersOf(id: string) {
   for (const { shard } of manifest?.shards ?? [])
     rows.push(...(await readShardRows(world.store(), place, shard, 1, {})));
   return rows.map((row) => answeredQuestion.parse(row));
+}
+
+/** Answers of a campaign without the journal's keys, which hold the campaign's name. */
+async function transcriptsOf(id: string) {
+  return (await answersOf(id)).map(({ steps, ...answered }) => ({
+    ...answered,
+    steps: steps.map(({ calls: _, ...step }) => step),
+  }));
 }

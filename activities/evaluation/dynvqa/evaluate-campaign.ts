@@ -1,19 +1,10 @@
 import { scoredQuestion } from '../../../recipes/dynvqa/answer/scored-question.ts';
 import { tallyEvaluation, type Evaluation } from '../../../recipes/dynvqa/metric/evaluation.ts';
-import { noUsage, addUsage } from '../../artifacts/journal-reader.ts';
-import { readCommit } from '../../artifacts/shard-commit.ts';
 import { readShardRows } from '../../artifacts/stage-rows.ts';
 import type { ArtifactStore } from '../../artifacts/store.ts';
 import { MmsynthError } from '../../errors.ts';
 import { readCommittedCampaign } from '../../export/committed-campaign.ts';
-
-/** Means of one question. */
-export interface QuestionCost {
-  readonly requests: number;
-  readonly promptTokens: number;
-  readonly completionTokens: number;
-  readonly cost: number;
-}
+import { questionCost, type QuestionCost } from './question-cost.ts';
 
 export interface EvaluatedCampaign {
   readonly campaign: string;
@@ -38,23 +29,12 @@ export async function evaluateCampaign(store: ArtifactStore, campaign: string): 
   for (const { shard } of scored.shards)
     for (const row of await readShardRows(store, scored.place, shard, revision, {}))
       tally.add(scoredQuestion.parse(row));
-  let usage = noUsage;
-  for (const { shard, revision: at } of answered.shards) {
-    const commit = await readCommit(store, answered.place, shard, at);
-    if (commit) usage = addUsage(usage, commit.usage);
-  }
   const evaluation = tally.finish();
-  const each = (total: number): number => (evaluation.questions === 0 ? 0 : total / evaluation.questions);
   return {
     campaign,
     method: String(identity.options['method']),
     runAt: decisions.find(({ kind }) => kind === 'launch')?.at ?? decisions[0]?.at ?? null,
     evaluation,
-    perQuestion: {
-      requests: each(usage.requests),
-      promptTokens: each(usage.promptTokens),
-      completionTokens: each(usage.completionTokens),
-      cost: each(usage.cost),
-    },
+    perQuestion: await questionCost(store, answered, evaluation.questions),
   };
 }

@@ -1,7 +1,9 @@
 import { columns } from '../../../recipes/dynvqa/metric/score-table.ts';
 import type { Evaluation, TableRow } from '../../../recipes/dynvqa/metric/evaluation.ts';
 import type { VersionDiff } from '../../../recipes/dynvqa/gold/version-diff.ts';
+import type { Usage } from '../../artifacts/shard-commit.ts';
 import { table } from '../../status/text/table.ts';
+import { costParts, type QuestionCost } from './question-cost.ts';
 
 const shown = (value: number | null): string => (value === null ? '–' : value.toFixed(2));
 
@@ -32,6 +34,23 @@ export function renderEvaluation(evaluation: Evaluation, width: number): readonl
     `Gold ${goldVersions.join(', ')}${corpusDates ? `; sources as of ${[...new Set(corpusDates)].join(' to ')}` : ''}.`,
     ...(interval
       ? [`Official, all: 95 % of resampled means lie in ${shown(interval.low)} to ${shown(interval.high)}.`]
+      : []),
+  ];
+}
+
+/** What a question took on average: in all, and of each who was asked. */
+export function renderCost(cost: QuestionCost): readonly string[] {
+  const one = ({ requests, promptTokens, completionTokens, cost: paid }: Usage): string =>
+    `${requests.toFixed(1)} requests, ${Math.round(promptTokens)} tokens in, ${Math.round(completionTokens)} out${paid > 0 ? `, cost ${paid.toPrecision(3)}` : ''}`;
+  const asked = costParts.filter((part) => part !== 'search' && cost.parts[part].requests > 0);
+  const searches = cost.parts.search;
+  return [
+    `A question: ${one(cost)}.`,
+    ...asked.map((part) => `  ${part}: ${one(cost.parts[part])}`),
+    ...(searches.requests > 0
+      ? [
+          `  search: ${searches.requests.toFixed(1)} searches${searches.cost > 0 ? `, cost ${searches.cost.toPrecision(3)}` : ''}`,
+        ]
       : []),
   ];
 }

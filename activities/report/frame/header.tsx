@@ -41,9 +41,12 @@ export function Header({ title, summary }: { readonly title: string; readonly su
 export function Headline({
   summary,
   own,
+  calls,
 }: {
   readonly summary: ReportSummary;
   readonly own: readonly HeadlineFigure[];
+  /** What was paid for, in a word or two. */
+  readonly calls: string;
 }): VNode {
   const { imported, usage } = summary;
   const lost = imported.items.dropped + imported.items.failed;
@@ -53,7 +56,7 @@ export function Headline({
     note: lost === 0 ? 'all usable' : `${count(lost)} not usable`,
   };
   const asked = {
-    label: 'model calls',
+    label: calls,
     value: short(usage.requests),
     note: `${short(usage.promptTokens)} tokens in, ${short(usage.completionTokens)} out${usage.cost > 0 ? `, cost ${money(usage.cost)}` : ''}`,
   };

@@ -50,6 +50,7 @@ describe('the report', () => {
       'hops>2',
       'visual-yes',
       'Official recall',
+      'model calls and searches',
       'extractor',
       'Gold 202603',
       'search by the picture',
