@@ -15,7 +15,7 @@ export interface Settings {
   readonly out: string;
 }
 
-/** Both arms show themselves in minutes. */
+/** Both arms, small. */
 const short = { seeds: 3, iterations: 3, digits: 4, pool: 80, dev: 40, firstSteps: 160, moreSteps: 20 };
 /** `--full`: the run of docs/star-arithmetic.md. */
 const full = { ...short, iterations: 8, digits: 6, pool: 150, dev: 60 };

@@ -22,4 +22,6 @@ export interface StarProblem {
   readonly accepted?: readonly string[];
   /** Of arithmetic. @default 'spaced' */
   readonly notation?: Notation;
+  /** Of questions about an image: a rationale begins with what is seen. @default false */
+  readonly describe?: boolean;
 }

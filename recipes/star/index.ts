@@ -25,7 +25,8 @@ export const recipe: Recipe<StarOptions> = {
   plan,
   options: starOptions,
   models: ['generator'],
-  rolesOf: ({ judge }) => (judge === 'open' ? ['judge|generator'] : []),
+  rolesOf: ({ judge, perception }) =>
+    judge === 'open' || perception === 'tag' || perception === 'drop' ? ['judge|generator'] : [],
   stages: { baseline, evaluate, generate, rationalize },
   whole: { assess, negatives, release, select },
   training,

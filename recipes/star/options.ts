@@ -36,6 +36,8 @@ export const starOptions = z.strictObject({
   fewShotTrain: z.boolean().default(false),
   /** Ask a model whether an open answer that differs from gold means the same; such answers are marked `judged`. @default off */
   judge: z.enum(['off', 'open']).default('off'),
+  /** With images: rationales begin with what is seen; `tag` and `drop` also ask a judge whether that is in the picture. @default off */
+  perception: z.enum(['off', 'describe', 'tag', 'drop']).default('off'),
   /** With images: ask right answers again without the picture, and tag or drop those that stay right. @default off */
   blindCheck: z.enum(['off', 'tag', 'drop']).default('off'),
 });

@@ -22,7 +22,10 @@ export const problemRow = z.looseObject({
 export type ProblemRow = Readonly<z.infer<typeof problemRow>>;
 
 /** A row as the problem that is asked. */
-export function problemOf(row: Row, { notation }: Pick<StarOptions, 'notation'>): StarProblem {
+export function problemOf(
+  row: Row,
+  { notation, perception }: Pick<StarOptions, 'notation' | 'perception'>,
+): StarProblem {
   const { dataset, question, choices, answer, accepted } = problemRow.parse(row);
   return {
     dataset,
@@ -31,6 +34,7 @@ export function problemOf(row: Row, { notation }: Pick<StarOptions, 'notation'>)
     ...(choices ? { choices } : {}),
     ...(accepted ? { accepted } : {}),
     ...(dataset === 'arithmetic' ? { notation } : {}),
+    ...(dataset === 'multimodal' && perception !== 'off' ? { describe: true } : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Message } from '../services.ts';
 import type { StarProblem } from './dataset.ts';
 import { examplesFor } from './few-shot/examples-for.ts';
+import { seenMark } from './perception.ts';
 import { addHint, askQuestion } from './question.ts';
 
 /** Version of instructions, examples and forms; stands in every record. */
@@ -50,7 +51,7 @@ export function promptFor(
 const marked = ({ dataset }: StarProblem, question: string): string =>
   dataset === 'arithmetic' ? question : `${question}\nA:`;
 
-function instructionFor({ dataset, choices }: StarProblem): string | undefined {
+function instructionFor({ dataset, choices, describe }: StarProblem): string | undefined {
   switch (dataset) {
     case 'arithmetic':
       return undefined;
@@ -60,10 +61,15 @@ function instructionFor({ dataset, choices }: StarProblem): string | undefined {
       return choosing;
     case 'multimodal':
       return choices
-        ? `Look at the picture. ${choosing}`
-        : 'Look at the picture. Say in one to three sentences what leads to the answer. The last line is "Answer:" and a short answer.';
+        ? `${looking(describe)} ${choosing}`
+        : `${looking(describe)} Say in one to three sentences what leads to the answer. The last line is "Answer:" and a short answer.`;
   }
 }
+
+const looking = (describe = false): string =>
+  describe
+    ? `Look at the picture. Begin with a line "${seenMark}" and what there is to see that matters to the question, nothing else.`
+    : 'Look at the picture.';
 
 const choosing =
   'Say in one to three sentences what leads to the answer, then close with: Therefore the answer is TEXT (LETTER). TEXT and LETTER are those of the best choice.';

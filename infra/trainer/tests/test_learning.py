@@ -6,6 +6,8 @@ import numpy as np
 
 from mmsynth_trainer.tiny.adam import RATE, fresh
 from mmsynth_trainer.tiny.base import train_base
+from mmsynth_trainer.errors import ApiError
+from mmsynth_trainer.tiny.bases import Bases
 from mmsynth_trainer.tiny.base_cache import cached_base, recipe_hash
 from mmsynth_trainer.tiny.corpus import example
 from mmsynth_trainer.tiny.finetuning import Tuning, drawn, fine_tuned, rate_at
@@ -82,6 +84,15 @@ class Base(unittest.TestCase):
         by_heart = {"one_digit": 1.0, "hinted": 1.0, "held_out": 0.1}
         self.assertFalse(SumsRecipe().accepts(by_heart))
         self.assertTrue(SumsRecipe().accepts(by_heart | {"held_out": 0.2}))
+
+    def test_that_its_rule_refuses_is_told_as_too_weak_to_whoever_asks(self):
+        with tempfile.TemporaryDirectory() as folder:
+            bases = Bases(Path(folder), {"weak": SMALL._replace(hinted=1.1)})
+            bases.make("weak-3")
+            self.assertFalse(bases.ready("weak-3"))
+            with self.assertRaisesRegex(ApiError, "too weak to learn from: No base model after 6 steps") as refused:
+                bases.parameters("weak-3")
+        self.assertEqual((refused.exception.status, refused.exception.code), (400, "base_too_weak"))
 
     def test_is_none_where_no_checkpoint_satisfies_the_rule(self):
         with self.assertRaisesRegex(ValueError, "No base model after 6 steps"):

@@ -2,7 +2,7 @@ import type { StarProblem } from '../dataset.ts';
 import { arithmeticExamples } from './arithmetic.ts';
 import { commonsenseExamples } from './commonsenseqa.ts';
 import { gsmExamples } from './gsm8k.ts';
-import { multimodalChoiceExamples, multimodalOpenExamples } from './multimodal.ts';
+import { multimodalExamples } from './multimodal.ts';
 import type { WorkedExample } from './worked-example.ts';
 
 /** The worked examples that stand before a problem, the same with and without hints. */
@@ -11,6 +11,7 @@ export function examplesFor({
   question,
   choices,
   notation = 'spaced',
+  describe = false,
 }: StarProblem): readonly WorkedExample[] {
   switch (dataset) {
     case 'arithmetic':
@@ -20,6 +21,6 @@ export function examplesFor({
     case 'gsm8k':
       return gsmExamples;
     case 'multimodal':
-      return choices ? multimodalChoiceExamples : multimodalOpenExamples;
+      return multimodalExamples({ choices: choices !== undefined, describe });
   }
 }

@@ -1,6 +1,7 @@
 import type { Services } from '../../services.ts';
 import type { StarProblem } from '../dataset.ts';
 import type { StarOptions } from '../options.ts';
+import { yesOrNo } from './yes-or-no.ts';
 
 /** Whether a model is asked about an answer that the comparator finds wrong: of open questions only, where the options say so. */
 export const isJudged = ({ dataset, choices }: StarProblem, { judge }: Pick<StarOptions, 'judge'>): boolean =>
@@ -35,12 +36,7 @@ export async function judgeAnswer(
       },
       { role: 'user', content: `Question: ${question}\nRight: ${right}\nGiven: ${JSON.stringify(answer)}\nThe same?` },
     ],
-    parse: (text) => {
-      const [, word] = /^\W*(yes|no)\b/i.exec(text) ?? [];
-      return word === undefined
-        ? { ok: false, reason: 'judge_unreadable', error: 'Say "yes" or "no", nothing else.' }
-        : { ok: true, value: word.toLowerCase() === 'yes' };
-    },
+    parse: yesOrNo,
   });
   return value;
 }

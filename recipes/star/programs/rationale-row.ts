@@ -11,6 +11,7 @@ import type { ProblemRow } from '../problem-row.ts';
 import { promptFor, promptVersion } from '../prompt.ts';
 import { rationaleOf } from '../rationale.ts';
 import { attempt, modelOf, type Attempted } from './attempt.ts';
+import { judgePerception } from './judge-perception.ts';
 
 export interface Found {
   readonly row: ProblemRow;
@@ -30,10 +31,13 @@ export async function rationaleRow(
   services: Pick<Services, 'infer'>,
   context: ItemContext,
 ): Promise<RowFields> {
-  const { fewShotTrain, temperature } = context.options as StarOptions;
+  const options = context.options as StarOptions;
+  const { fewShotTrain, temperature } = options;
   const { image } = row;
   const completion = rationaleOf(problem, attempted.output);
   const blind = image && (await rightWithoutLooking(problem, fewShot, sample, services, context));
+  const checked = image && (options.perception === 'tag' || options.perception === 'drop');
+  const perceived = checked ? await judgePerception(completion, image.sha256, sample, services) : undefined;
   return {
     problem: row.source_id,
     dataset: problem.dataset,
@@ -57,6 +61,7 @@ export async function rationaleRow(
     ...(attempted.judged ? { judged: true } : {}),
     ...(wrong ? { wrong: [...wrong] } : {}),
     ...(image ? { image } : {}),
+    ...(perceived === undefined ? {} : { perception_right: perceived }),
     ...(blind === undefined ? {} : { visual_independent: blind }),
   };
 }

@@ -7,7 +7,14 @@ import { distinctRationales } from './same-rationale.ts';
 import { shuffledRows } from './shuffled-rows.ts';
 import { rationaleRecord, type RationaleRecord } from './training-record.ts';
 
-type Verdict = 'kept' | 'duplicate' | 'over_cap' | 'visual_independent' | 'wrong_equation' | 'over_rationalized_share';
+type Verdict =
+  | 'kept'
+  | 'duplicate'
+  | 'over_cap'
+  | 'visual_independent'
+  | 'wrong_perception'
+  | 'wrong_equation'
+  | 'over_rationalized_share';
 
 /**
  * The training set of an iteration (paper, algorithm 1, lines 5 to 6): right rationales, generated and rationalized, less those
@@ -97,10 +104,11 @@ function judgeOf(
 }
 
 function unsoundness(
-  { completion, visual_independent, working_right }: RationaleRecord,
-  { blindCheck, equationCheck, dataset }: StarOptions,
-): 'visual_independent' | 'wrong_equation' | undefined {
+  { completion, visual_independent, perception_right, working_right }: RationaleRecord,
+  { blindCheck, perception, equationCheck, dataset }: StarOptions,
+): Verdict | undefined {
   if (blindCheck === 'drop' && visual_independent) return 'visual_independent';
+  if (perception === 'drop' && perception_right === false) return 'wrong_perception';
   if (!equationCheck) return undefined;
   const right = dataset === 'arithmetic' ? working_right !== false : equationsOf(completion).every(holds);
   return right ? undefined : 'wrong_equation';

@@ -6,6 +6,7 @@ export const rationaleRecord = row.extend({
   source: z.enum(['generated', 'rationalized']),
   completion: z.string(),
   visual_independent: z.boolean().optional(),
+  perception_right: z.boolean().optional(),
   working_right: z.boolean().optional(),
 });
 export type RationaleRecord = Readonly<z.infer<typeof rationaleRecord>>;

@@ -159,6 +159,32 @@ describe('a question about a picture', () => {
     expect(kept[0]).not.toHaveProperty('visual_independent');
   });
 
+  it('is answered by what is seen first where the options say so, which a judge with the picture can check', async () => {
+    const looked = 'Seen: two cups by the pot; one more\nThat makes three.\nAnswer: 3';
+    const sampled: Says = ({ name, last }) =>
+      name === 'perception' ? (last.includes('two cups by the pot; one more') ? 'No' : 'Yes') : looked;
+    const rows = imported([record], pictured({}), image);
+    const described = await run('generate', rows, pictured({ perception: 'describe', fewShot: 'always' }), sampled);
+    const turns = described.asks[0]?.messages.map(({ content }) => String(content)) ?? [];
+    expect(turns[0]).toContain('Begin with a line "Seen:"');
+    const examples = described.asks[0]?.messages.filter(({ role }) => role === 'assistant') ?? [];
+    expect(examples.map(({ content }) => String(content).slice(0, 6))).toEqual(['Seen: ', 'Seen: ']);
+    expect(described.asks).toHaveLength(1);
+    expect(described.kept[0]).toMatchObject({ completion: looked, answer: '3' });
+    expect(described.kept[0]).not.toHaveProperty('perception_right');
+    const tagged = await run('generate', rows, pictured({ perception: 'tag' }), sampled);
+    expect(tagged.asks.map(({ name, images }) => [name, images])).toEqual([
+      ['generate', 1],
+      ['perception', 1],
+    ]);
+    expect(tagged.kept[0]).toMatchObject({ perception_right: false });
+    const silent = await run('generate', rows, pictured({ perception: 'tag' }), () => 'Answer: 3');
+    expect(silent.asks).toHaveLength(1);
+    expect(silent.kept[0]).toMatchObject({ perception_right: false });
+    const plain = await run('generate', rows, pictured({ fewShot: 'always' }), sampled);
+    expect(JSON.stringify(plain.asks[0]?.messages)).not.toContain('Seen:');
+  });
+
   it('is right by the word of a judge where the options say so, in attempts and on dev alike, and marked so', async () => {
     const rows = imported([record], pictured({}), image);
     const sampled: Says = ({ name, last }) =>

@@ -108,6 +108,14 @@ describe('a training set', () => {
     ]);
   });
 
+  it('leaves out what begins with something that is not in the picture, where the options say so', async () => {
+    const generated = [record(1, { perception_right: false }), record(2, { perception_right: true })];
+    const reasons = async (perception: string) =>
+      reasonsOf((await runWhole('select', { generated }, optionsOf({ dataset: 'multimodal', perception }))).rejects);
+    expect(await reasons('drop')).toEqual(['wrong_perception']);
+    expect(await reasons('tag')).toEqual([]);
+  });
+
   it('leaves out what is answered without the picture, and what is rationalized beyond its share', async () => {
     const generated = [record(1, { visual_independent: true }), record(2, { visual_independent: false }), record(3)];
     const rationalized = [4, 5, 6].map((problem) => record(problem, { source: 'rationalized' }));

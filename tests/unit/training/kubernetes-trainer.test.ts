@@ -159,8 +159,13 @@ describe('a command as a Kubernetes Job', () => {
     expect(trainingSettings.safeParse({ command: ['train'], kubernetes: { job: bare } }).success).toBe(false);
   });
 
-  it('needs kubectl at launch', async () => {
+  it('needs kubectl and a cluster at launch', async () => {
     await probeTrainer(settings(), environment());
+    await kubectl.goAway(true);
+    await expect(probeTrainer(settings(), environment())).rejects.toMatchObject({
+      code: 'trainer_unreachable',
+      message: expect.stringContaining('was refused'),
+    });
     await expect(probeTrainer(settings(), { PATH: join(folder, 'jobs') })).rejects.toMatchObject({
       code: 'trainer_unreachable',
     });

@@ -17,6 +17,7 @@ if (verb === 'create') {
   if (!job.spec.template.spec.containers[0].image.includes('/')) fail('The Job is invalid: image');
   if (fs.existsSync(file)) fail('Error from server (AlreadyExists): jobs.batch "' + job.metadata.name + '" already exists');
   fs.writeFileSync(file, JSON.stringify(job));
+} else if (verb === 'get' && args[1] === 'jobs') {
 } else if (verb === 'get') {
   if (!fs.existsSync(at(named + '.json'))) fail('Error from server (NotFound): jobs.batch "' + named + '" not found');
   const job = JSON.parse(fs.readFileSync(at(named + '.json'), 'utf8'));

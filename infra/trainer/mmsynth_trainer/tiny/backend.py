@@ -39,6 +39,7 @@ class TinyBackend:
 
     def prepare(self, base: str) -> None:
         self._bases.make(base)
+        self._bases.parameters(base)
 
     def plan(self, task: Task) -> Schedule:
         recipe = self._bases.recipe(task.base)

@@ -21,6 +21,8 @@ class Bases:
     def __init__(self, cache: Path, families: Mapping[str, Recipe]):
         self._cache, self._families = cache, dict(families)
         self._ready: dict[str, dict] = {}
+        #: Why there is no model of a name: its rule accepted none.
+        self._refused: dict[str, str] = {}
         self._making = threading.Lock()
 
     def names(self) -> list[str]:
@@ -44,14 +46,22 @@ class Bases:
     def make(self, name: str) -> None:
         """Takes a minute or two where the cache does not hold it."""
         with self._making:
-            if name in self._ready:
+            if name in self._ready or name in self._refused:
                 return
             told = lambda look: log.info("%s: step %d, loss %.3f", name, look.step, look.loss)
-            self._ready[name], looks = cached_base(self.recipe(name), self._cache, told)
+            try:
+                self._ready[name], looks = cached_base(self.recipe(name), self._cache, told)
+            except ValueError as error:
+                self._refused[name] = str(error)
+                log.error("%s: %s", name, error)
+                return
             log.info("%s is ready: %d steps", name, looks[-1].step)
 
     def parameters(self, name: str) -> dict:
-        """Raises ApiError 503 where it is not made yet, and has it made."""
+        """Raises ApiError 503 where it is not made yet, and has it made; 400 where its rule accepted none."""
+        if name in self._refused:
+            message = f'The base model "{name}" is too weak to learn from: {self._refused[name]} Take another seed.'
+            raise ApiError(400, "base_too_weak", message, "model")
         if name not in self._ready:
             if not self._making.locked():
                 threading.Thread(target=self.make, args=(name,), daemon=True, name=f"making {name}").start()
