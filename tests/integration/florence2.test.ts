@@ -1,6 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { readLines } from '../../activities/artifacts/dataset.ts';
+import { samePlace } from '../../activities/artifacts/keys.ts';
+import { reject } from '../../activities/artifacts/reject.ts';
 import { readDecisions } from '../../activities/campaigns/decisions.ts';
 import type { CampaignStatus } from '../../activities/status/campaign-status.ts';
 import { datasetOf, manifestsOf, rowsOf } from '../campaign-harness/artifacts.ts';
@@ -106,6 +109,35 @@ describe('an engine of two rounds on twenty pictures', () => {
   it('is sound to the audit', async () => {
     const { code, stdout } = await world.command('audit', campaign, '--verify', '--json');
     expect({ code, ...(JSON.parse(stdout) as { problems: unknown }) }).toMatchObject({ code: 0, problems: [] });
+  });
+});
+
+describe('a threshold that is changed for the rounds to come', () => {
+  it('is set on a fork: the rounds before stay, and what was asked is not asked again', async () => {
+    const { served } = await quiet.endpoint.stats();
+    const settings = ['--set', 'options.filters.area=[0.0005, 0.1]'];
+    const forked = await quiet.command(
+      'fork',
+      campaign,
+      '--from-round',
+      '2',
+      '--as',
+      'stricter',
+      ...settings,
+      '--watch',
+    );
+    expect({ code: forked.code, stderr: forked.stderr }).toMatchObject({ code: 0 });
+    expect((await quiet.endpoint.stats()).served).toBe(served);
+    const reasons = async (name: string): Promise<ReadonlySet<string>> => {
+      const place = { campaign: name, round: 2, stage: 'filter' };
+      const sealed = (await manifestsOf(quiet.store(), name)).find((one) => samePlace(one, place));
+      const read = (sealed?.shards ?? []).map(({ shard, rejects }) =>
+        readLines(quiet.store(), place, 'rejects', shard, rejects),
+      );
+      return new Set((await Promise.all(read)).flat().map((line) => reject.parse(line).reason));
+    };
+    expect((await reasons(campaign)).has('too_large')).toBe(false);
+    expect((await reasons('stricter')).has('too_large')).toBe(true);
   });
 });
 

@@ -1,4 +1,5 @@
 import { captionLevels, type Annotation } from '../annotations/annotation.ts';
+import { outlineOverlap } from '../geometry/outline-overlap.ts';
 import { boundsOf } from '../geometry/place.ts';
 import { humanAnnotations } from '../seed/human-annotations.ts';
 import type { PictureRow } from '../picture-row.ts';
@@ -29,6 +30,8 @@ export function goldMeasures(): GoldMeasures {
   const read: string[] = [];
   const written: string[] = [];
   const captions: CaptionPair[] = [];
+  /** Of each outline of the gold, the best overlap. */
+  const outlined: number[] = [];
   let pictures = 0;
   return {
     add(picture, labels, annotations, active) {
@@ -36,7 +39,22 @@ export function goldMeasures(): GoldMeasures {
       const image = picture.sha256;
       for (const one of humanAnnotations({ ...labels, phrases: [] }, picture)) {
         if (one.class !== 'region_text') continue;
-        if (one.geometry.type === 'quad') written.push(one.text);
+        const { geometry, text } = one;
+        if (geometry.type === 'quad') written.push(text);
+        else if (geometry.type === 'polygons')
+          outlined.push(
+            Math.max(
+              0,
+              ...annotations.map((other) =>
+                other.class === 'region_text' &&
+                other.source.kind !== 'human' &&
+                other.geometry.type === 'polygons' &&
+                plain(other.text) === plain(text)
+                  ? outlineOverlap(geometry.pixels, other.geometry.pixels)
+                  : 0,
+              ),
+            ),
+          );
         else gold.push({ image, label: one.text, box: boundsOf(one.geometry) });
       }
       const judged = annotations.filter(({ source }) => source.kind !== 'human');
@@ -70,6 +88,7 @@ export function goldMeasures(): GoldMeasures {
         goldPhrases: phrases.length,
         goldLines: written.length,
         goldCaptions: captions.length,
+        goldOutlines: outlined.length,
         map,
         map50,
         recallAtOne: recallAtOne(phrases),
@@ -77,6 +96,7 @@ export function goldMeasures(): GoldMeasures {
         recallAtOneHigh: likely.high,
         wordF1: wordF1(read, written),
         cider: cider(captions),
+        outlineIou: outlined.length === 0 ? 0 : outlined.reduce((sum, share) => sum + share, 0) / outlined.length,
       };
     },
   };

@@ -37,9 +37,9 @@ export async function describeRegions(
   const chosen = regions.toSorted(bestFirst).slice(0, settings.most);
   const rejects: PartReject[] = [];
   const drafts = await allEnded(
-    chosen.map(async (region, at): Promise<AnnotationDraft[]> => {
+    chosen.map(async (region): Promise<AnnotationDraft[]> => {
       try {
-        return [await describe(region, at)];
+        return [await describe(region)];
       } catch (error) {
         if (!(error instanceof ItemFailure)) throw error;
         rejects.push({ unit: `region/${region.id}`, kind: 'failed', reason: error.reason });
@@ -49,18 +49,20 @@ export async function describeRegions(
   );
   return { drafts: drafts.flat(), rejects: rejects.toSorted((a, b) => (a.unit < b.unit ? -1 : 1)) };
 
-  async function describe(region: RegionAnnotation, at: number): Promise<AnnotationDraft> {
+  async function describe(region: RegionAnnotation): Promise<AnnotationDraft> {
     if (!services.crop || !services.embed) throw new ItemFailure('no_crops', 'this worker cannot cut pictures');
+    // By what it is, not its rank: other thresholds leave the answers of the regions that stay.
+    const name = `region/${region.id}`;
     const place = cropPlace(boundsOf(region.geometry), picture, settings.margin);
     const crop = await services.crop(picture.sha256, place);
-    const caption = await cropCaption(crop, `region/${at}/caption`, services, options);
+    const caption = await cropCaption(crop, `${name}/caption`, services, options);
     const chunks = nounChunks(await parseBy(options.parser, caption.text, services));
     const said = [region.text, caption.text, ...chunks].filter((text) => text !== '');
     const texts = said.filter((text, n) => said.findIndex((one) => plain(one) === plain(text)) === n);
     const { embedder: model } = settings;
     const [ofTexts, ofCrop] = await allEnded([
-      services.embed({ name: `region/${at}/texts`, model, input: { texts } }),
-      services.embed({ name: `region/${at}/crop`, model, input: { image: crop } }),
+      services.embed({ name: `${name}/texts`, model, input: { texts } }),
+      services.embed({ name: `${name}/crop`, model, input: { image: crop } }),
     ]);
     const seen = vectorOf(ofCrop.value.vectors[0]);
     const candidates = texts.map((text, n) => ({

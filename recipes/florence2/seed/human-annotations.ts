@@ -7,9 +7,12 @@ const human: Source = { kind: 'human', name: 'labels', version: '1', round: 0 };
 const certain = { score: null, scoreKind: 'none', source: human, parents: [] } as const;
 
 /** Labels of people as annotations. A phrase that stands in the caption of some level is one of that text, else a region's. */
-export function humanAnnotations({ captions, boxes, lines, phrases }: Labels, picture: Picture): Annotation[] {
-  const box = (shares: LabelBox): number[] =>
-    shares.map((share, at) => share * (at % 2 === 0 ? picture.width : picture.height));
+export function humanAnnotations(
+  { captions, boxes, lines, outlines, phrases }: Labels,
+  picture: Picture,
+): Annotation[] {
+  const inPixels = (share: number, at: number): number => share * (at % 2 === 0 ? picture.width : picture.height);
+  const box = (shares: LabelBox): number[] => shares.map(inPixels);
   const quad = (shares: LabelBox): number[] => {
     const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = box(shares);
     return [x1, y1, x2, y1, x2, y2, x1, y2];
@@ -43,8 +46,15 @@ export function humanAnnotations({ captions, boxes, lines, phrases }: Labels, pi
     geometry: { type: 'quad', pixels: quad(bbox) },
     ...certain,
   }));
+  const outlined = outlines.map(({ label, polygons }): AnnotationDraft => ({
+    class: 'region_text',
+    granularity: 'phrase',
+    text: label,
+    geometry: { type: 'polygons', pixels: polygons.map((ring) => ring.map(inPixels)) },
+    ...certain,
+  }));
   return identifiedOnce(
-    [...texts, ...boxes.map(({ label, bbox }) => region(label, bbox)), ...written, ...grounded],
+    [...texts, ...boxes.map(({ label, bbox }) => region(label, bbox)), ...written, ...outlined, ...grounded],
     picture,
   );
 }

@@ -7,12 +7,20 @@ const bbox = z.tuple([share, share, share, share]).refine(([x1, y1, x2, y2]) => 
   message: 'must be left, top, right, bottom with left < right and top < bottom',
 });
 
+/** A closed outline x, y, x, y, …, each 0 to 1 of the side, of three corners at least. */
+const ring = z
+  .array(share)
+  .min(6)
+  .refine((values) => values.length % 2 === 0, { message: 'must be pairs of x and y' });
+
 /** What people say of a picture; the same form in the seed, in further labels and in the gold set. */
 export const labels = z.object({
   captions: z.partialRecord(z.enum(captionLevels), z.string().min(1)).default({}),
   boxes: z.array(z.object({ label: z.string().min(1), bbox })).default([]),
   /** Lines of text. */
   lines: z.array(z.object({ text: z.string().min(1), bbox })).default([]),
+  /** Outlines of things; a ring within another is a hole. */
+  outlines: z.array(z.object({ label: z.string().min(1), polygons: z.array(ring).min(1) })).default([]),
   /** Phrases with the boxes they name; of the gold set they are what grounding is measured on. */
   phrases: z.array(z.object({ phrase: z.string().min(1), boxes: z.array(bbox).min(1) })).default([]),
 });
