@@ -1,16 +1,16 @@
 import { concurrencyCeiling, type ModelSettings } from '../campaigns/model-settings.ts';
-import { sendAttempt, type Wire } from './attempt.ts';
-import { backoffMs, sleep } from './backoff.ts';
-import { answersCanary } from './canary.ts';
+import { sendAttempt, type Wire } from './wire/attempt.ts';
+import { backoffMs, sleep } from './patience/backoff.ts';
+import { answersCanary } from './patience/canary.ts';
 import type { Completion, CompletionRequest } from './completion.ts';
 import type { EndpointStatus } from './endpoint-status.ts';
 import { InferenceError, isRetryable } from './errors.ts';
-import { createGate } from './gate.ts';
-import type { ImageLoader } from './images.ts';
-import type { Limit } from './limit.ts';
-import { createPatience } from './patience.ts';
+import { createGate } from './admission/gate.ts';
+import type { ImageLoader } from './images/images.ts';
+import type { Limit } from './admission/limit.ts';
+import { createPatience } from './patience/patience.ts';
 import { createReplicas, type Lease } from './replicas.ts';
-import { watchServerQueue } from './server-queue.ts';
+import { watchServerQueue } from './admission/server-queue.ts';
 
 /** One endpoint name: a gate, the base URLs behind it, and the way of a request through both. */
 export interface Endpoint {

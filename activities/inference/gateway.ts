@@ -1,17 +1,17 @@
 import { concurrencyCeiling, type ModelSettings } from '../campaigns/model-settings.ts';
-import { createAdaptiveLimit } from './adaptive-limit.ts';
+import { createAdaptiveLimit } from './admission/adaptive-limit.ts';
 import { onAbort } from './abort.ts';
-import type { Wire } from './attempt.ts';
-import type { Environment } from './base-url.ts';
+import type { Wire } from './wire/attempt.ts';
+import type { Environment } from './wire/base-url.ts';
 import type { Completion, CompletionRequest } from './completion.ts';
 import type { EndpointStatus } from './endpoint-status.ts';
 import { createEndpoint, type Endpoint } from './endpoint.ts';
 import { InferenceError } from './errors.ts';
-import { createImageLoader, type ImageSource } from './images.ts';
+import { createImageLoader, type ImageSource } from './images/images.ts';
 import { probeEndpoint, type ProbeResult } from './probe.ts';
-import { createFormatMemory } from './response-format.ts';
-import { createCappedLimit, type Limit } from './limit.ts';
-import { createTransport } from './transport.ts';
+import { createFormatMemory } from './wire/response-format.ts';
+import { createCappedLimit, type Limit } from './admission/limit.ts';
+import { createTransport } from './wire/transport.ts';
 
 export interface GatewayOptions {
   /** Endpoints by name. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ModelSettings } from '../campaigns/model-settings.ts';
-import type { Wire } from './attempt.ts';
-import { resolveBaseUrl } from './base-url.ts';
-import { readCredentials } from './credentials.ts';
+import type { Wire } from './wire/attempt.ts';
+import { resolveBaseUrl } from './wire/base-url.ts';
+import { readCredentials } from './wire/credentials.ts';
 import { InferenceError } from './errors.ts';
 
 export interface ProbeResult {

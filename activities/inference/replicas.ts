@@ -1,5 +1,5 @@
 import type { InferenceError } from './errors.ts';
-import { affinityScore } from './affinity-score.ts';
+import { affinityScore } from './admission/affinity-score.ts';
 
 /** A request's hold on one base URL. */
 export interface Lease {

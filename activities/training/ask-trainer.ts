@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { APIError } from 'openai';
 import { MmsynthError } from '../errors.ts';
+import { TrainerAway } from './trainer-away.ts';
 
 export interface TrainerPatience {
   /** For people: where the trainer is. */
@@ -38,8 +39,8 @@ export async function askTrainer<T>(
         return await ask();
       } catch (error) {
         signal.throwIfAborted();
-        if (!(error instanceof APIError)) throw error;
-        if (!isPassing(error))
+        if (!(error instanceof APIError || error instanceof TrainerAway)) throw error;
+        if (error instanceof APIError && !isPassing(error))
           throw new MmsynthError(
             'trainer_rejects',
             `the trainer at ${label} refused to ${what}: ${error.message}; check training.model, training.apiKeyEnv and the training's settings.`,

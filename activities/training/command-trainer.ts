@@ -1,15 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFile, mkdir, open, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { MmsynthError } from '../errors.ts';
+import { filledArgument } from './filled-argument.ts';
 import { readLosses } from './read-losses.ts';
-import type { Trainer, TrainingJob, TrainingRequest } from './trainer.ts';
-
-/** Folder of the jobs, one a key. Workers of role `training` that may take over from each other must share it. */
-const folderVariable = 'MMSYNTH_TRAINING_FOLDER';
+import type { Trainer, TrainingJob } from './trainer.ts';
+import { folderVariable, trainingFolder } from './training-folder.ts';
 
 /** What a job's folder says of it. */
 const jobRecord = z.object({ run: z.string(), model: z.string() });
@@ -22,7 +20,7 @@ const toldLines = 5;
  * log and, once it is over, its exit code there.
  */
 export function commandTrainer(template: readonly string[], environment: NodeJS.ProcessEnv): Trainer {
-  const jobs = environment[folderVariable] ?? join(tmpdir(), 'mmsynth-training-jobs');
+  const jobs = trainingFolder(environment);
   const at = (key: string, name: string): string => join(jobs, key, name);
 
   async function jobOf(key: string): Promise<TrainingJob | undefined> {
@@ -72,7 +70,7 @@ export function commandTrainer(template: readonly string[], environment: NodeJS.
       const file = at(key, request.fileName);
       await copyFile(request.file, file);
       const [program = '', ...args] = template.map((argument) =>
-        filled(argument, { ...request, file, out: at(key, 'out') }),
+        filledArgument(argument, { ...request, file, out: at(key, 'out') }),
       );
       await writeFile(at(key, 'job.json'), JSON.stringify({ run, model: request.suffix }));
       const log = await open(at(key, 'log'), 'w');
@@ -100,12 +98,6 @@ export function commandTrainer(template: readonly string[], environment: NodeJS.
       if (pid !== undefined && isRunning(pid)) process.kill(-pid, 'SIGTERM');
     },
   };
-}
-
-function filled(argument: string, request: TrainingRequest & { readonly out: string }): string {
-  const { file, out, model, steps, epochs, seed, suffix } = request;
-  const values: Readonly<Record<string, string | number>> = { file, out, model, steps, epochs, seed, name: suffix };
-  return argument.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
 async function readIfThere(path: string): Promise<string | undefined> {

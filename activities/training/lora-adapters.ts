@@ -1,7 +1,7 @@
 import OpenAI, { APIError } from 'openai';
 import type { ModelSettings } from '../campaigns/model-settings.ts';
-import { resolveBaseUrl } from '../inference/base-url.ts';
-import { readCredentials } from '../inference/credentials.ts';
+import { resolveBaseUrl } from '../inference/wire/base-url.ts';
+import { readCredentials } from '../inference/wire/credentials.ts';
 import { askTrainer } from './ask-trainer.ts';
 
 export interface AdapterPatience {

@@ -10,6 +10,7 @@ const patienceMs = 3_000;
 
 /** Asks a trainer for a job, or looks for its program. Throws `trainer_unreachable` or `trainer_rejects`, naming the address. */
 export async function probeTrainer(settings: TrainingSettings, environment: NodeJS.ProcessEnv): Promise<void> {
+  if (settings.kubernetes) return findProgram('kubectl', environment);
   if (settings.command) return findProgram(settings.command[0] ?? '', environment);
   const { client, label } = connectTrainer(settings, environment);
   const patience = { label, signal: new AbortController().signal, forMs: patienceMs };

@@ -3,6 +3,9 @@ import { Worker } from 'node:worker_threads';
 import type { Found, Job, JobOf, Reply } from './thread-messages.ts';
 import { VisionError } from './vision-error.ts';
 
+/** Heap of a thread, in MB. A picture needs under 100; without a bound V8 lets the text reader's arrays pile up to several hundred. */
+const HEAP_MB = 512;
+
 interface Task {
   readonly job: Job;
   readonly resolve: (found: Found[Job['kind']]) => void;
@@ -34,7 +37,7 @@ export function createThreadPool(size: number): ThreadPool {
   };
 
   const start = (): Worker => {
-    const thread = new Worker(file ?? threadFile());
+    const thread = new Worker(file ?? threadFile(), { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } });
     threads.set(thread, undefined);
     const settle = (outcome: (task: Task) => void): void => {
       const task = threads.get(thread);

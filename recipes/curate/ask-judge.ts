@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { readJson } from '../mmevol/parse/read-json.ts';
+import { readJson } from '../json-answer/read-json.ts';
 import { ItemFailure } from '../outcome.ts';
 import type { InferCall, Message, Parsed, Services } from '../services.ts';
 

@@ -3,6 +3,7 @@ import type { ExpectedCall } from '../recipe.ts';
 import type { StarOptions } from './options.ts';
 import { problemOf } from './problem-row.ts';
 import { hasFewShot } from './programs/few-shot.ts';
+import { isJudged } from './programs/judge-answer.ts';
 import { promptFor } from './prompt.ts';
 
 /** Characters a token of English text, the usual rule of thumb. */
@@ -12,12 +13,16 @@ const rationaleTokens = 128;
 /** Share of problems that are attempted again with a hint: half, for want of knowledge. */
 const failedShare = 0.5;
 
+/** Of a judge's request: its instruction, a question, two short answers. */
+const judgePromptTokens = 80;
+
 /** Calls and tokens of a problem in one iteration; the dev problems come on top. */
 export function expectIteration(seed: RowFields, options: StarOptions): ExpectedCall[] {
   const row = { id: '', origin: '', parents: [], round: 0, calls: [], ...seed };
   const messages = promptFor(problemOf(row, options), { fewShot: hasFewShot(options, 1) });
   const characters = messages.reduce((sum, { content }) => sum + (typeof content === 'string' ? content.length : 0), 0);
   const { samplesPerProblem, rationalize } = options;
+  const judged = isJudged(problemOf(row, options), options);
   return [
     {
       model: 'generator',
@@ -26,5 +31,16 @@ export function expectIteration(seed: RowFields, options: StarOptions): Expected
       completionTokens: rationaleTokens,
       images: seed['image'] === undefined ? 0 : 1,
     },
+    ...(judged
+      ? [
+          {
+            model: 'judge',
+            calls: failedShare * (samplesPerProblem + (rationalize ? 1 : 0)),
+            promptTokens: judgePromptTokens,
+            completionTokens: 1,
+            images: 0,
+          },
+        ]
+      : []),
   ];
 }

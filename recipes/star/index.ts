@@ -25,6 +25,7 @@ export const recipe: Recipe<StarOptions> = {
   plan,
   options: starOptions,
   models: ['generator'],
+  rolesOf: ({ judge }) => (judge === 'open' ? ['judge|generator'] : []),
   stages: { baseline, evaluate, generate, rationalize },
   whole: { assess, negatives, release, select },
   training,

@@ -34,6 +34,8 @@ export const starOptions = z.strictObject({
   fewShot: z.enum(['always', 'first', 'never']).default('always'),
   /** Store the worked examples in the training prompts too. @default false */
   fewShotTrain: z.boolean().default(false),
+  /** Ask a model whether an open answer that differs from gold means the same; such answers are marked `judged`. @default off */
+  judge: z.enum(['off', 'open']).default('off'),
   /** With images: ask right answers again without the picture, and tag or drop those that stay right. @default off */
   blindCheck: z.enum(['off', 'tag', 'drop']).default('off'),
 });

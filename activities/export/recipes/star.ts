@@ -1,3 +1,4 @@
+import { rationalePairs } from '../../../recipes/star/export/preferences.ts';
 import { starTurns } from '../../../recipes/star/export/turns.ts';
 import { training } from '../../../recipes/star/training.ts';
 import { trainingLine } from '../../training/training-line.ts';
@@ -21,5 +22,6 @@ export const starExport: RecipeExport = {
       return { id: row.id, messages, ...(image === undefined ? {} : { images: [image] }) };
     },
   },
+  preferences: (row, image) => rationalePairs(row, image).map((pair) => ({ ...pair })),
   turns: () => 1,
 };

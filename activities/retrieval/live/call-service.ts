@@ -1,9 +1,9 @@
 import { ItemFailure } from '../../../recipes/outcome.ts';
 import { MmsynthError } from '../../errors.ts';
-import { backoffMs, parseRetryAfter, sleep } from '../../inference/backoff.ts';
+import { backoffMs, parseRetryAfter, sleep } from '../../inference/patience/backoff.ts';
 import { InferenceError } from '../../inference/index.ts';
-import { createGate } from '../../inference/gate.ts';
-import type { HttpReply, HttpRequest, Transport } from '../../inference/transport.ts';
+import { createGate } from '../../inference/admission/gate.ts';
+import type { HttpReply, HttpRequest, Transport } from '../../inference/wire/transport.ts';
 
 /** Requests at a service at once. @default 4: the cheapest plans allow few a second */
 const placesAtMost = 4;

@@ -3,7 +3,7 @@ import { ItemFailure } from '../../../recipes/outcome.ts';
 import type { Retrieval, RetrievalQuery, RetrievalSettings } from '../../../recipes/retrieval.ts';
 import { sha256 } from '../../../recipes/sha256.ts';
 import { imageKey, searchAnswerKey } from '../../artifacts/keys.ts';
-import { createTransport } from '../../inference/transport.ts';
+import { createTransport } from '../../inference/wire/transport.ts';
 import { earliest } from '../earliest-day.ts';
 import type { Retriever } from '../retriever.ts';
 import { calledService } from './call-service.ts';

@@ -1,6 +1,6 @@
 import type { RetrievalSettings } from '../../../recipes/retrieval.ts';
 import { MmsynthError } from '../../errors.ts';
-import { readCredentials } from '../../inference/credentials.ts';
+import { readCredentials } from '../../inference/wire/credentials.ts';
 import { InferenceError } from '../../inference/index.ts';
 import type { LiveProvider, LiveService } from './provider.ts';
 

@@ -38,15 +38,24 @@ async function versionOf(python: string): Promise<string> {
   return version;
 }
 
+/** Whether requirements-hashed.txt knows the wheels of a Python (`3.12`) on a platform, as Node names it. */
+export function hasHashes(version: string, platform: string, arch: string): boolean {
+  const [major, minor = 0] = version.split('.').map(Number);
+  const known = platform === 'linux' ? arch === 'x64' || arch === 'arm64' : platform === 'darwin' && arch === 'arm64';
+  return known && major === 3 && minor >= 10 && minor <= 14;
+}
+
 /**
  * A Python interpreter that can import what the trainer needs: a virtual environment in the cache, named by a hash of the
- * requirements, made on first use (620 MB).
+ * requirements, made on first use (620 MB). Wheels must be those of known hashes, where the platform's are known.
  * @throws StackError where Python, its venv module or the package index is missing
  */
 export async function trainerPython(env: Environment, onProgress: OnProgress): Promise<string> {
   const system = command(env);
   const version = await versionOf(system);
-  const requirements = join(trainerFolder(), 'requirements.txt');
+  const hashed = hasHashes(version, process.platform, process.arch);
+  const requirements = join(trainerFolder(), hashed ? 'requirements-hashed.txt' : 'requirements.txt');
+  const checked = hashed ? ['--require-hashes'] : [];
   const hash = createHash('sha256')
     .update(await readFile(requirements))
     .digest('hex')
@@ -56,12 +65,17 @@ export async function trainerPython(env: Environment, onProgress: OnProgress): P
       throw needsPython('the venv module of Python (Debian and Ubuntu: apt install python3-venv)');
     });
     const pip = ['-m', 'pip', '--disable-pip-version-check', '--no-input', '--quiet'];
-    const install = run(interpreter(draft), [...pip, 'install', '--only-binary=:all:', '-r', requirements]).catch(
-      (error: { stderr?: string }) => {
-        const last = error.stderr?.trim().split('\n').at(-1) ?? 'pip failed';
-        throw needsPython(`packages that pip could not fetch (${last})`);
-      },
-    );
+    const install = run(interpreter(draft), [
+      ...pip,
+      'install',
+      '--only-binary=:all:',
+      ...checked,
+      '-r',
+      requirements,
+    ]).catch((error: { stderr?: string }) => {
+      const last = error.stderr?.trim().split('\n').at(-1) ?? 'pip failed';
+      throw needsPython(`packages that pip could not fetch (${last})`);
+    });
     await withElapsed(onProgress, { subject, message: 'installing jax (620 MB on disk, once)' }, install);
   });
   return interpreter(folder);

@@ -10,7 +10,7 @@ import numpy as np
 
 from mmsynth_trainer.tiny.adam import RATE, fresh
 from mmsynth_trainer.tiny.attempts import Attempt, accuracy, attempt
-from mmsynth_trainer.tiny.base import BaseRecipe
+from mmsynth_trainer.tiny.sums_recipe import SumsRecipe
 from mmsynth_trainer.tiny.base_cache import cached_base
 from mmsynth_trainer.tiny.corpus import CorpusRecipe, example
 from mmsynth_trainer.tiny.finetuning import Tuning, fine_tuned
@@ -62,7 +62,7 @@ def by_length(attempts: list[Attempt], longest: int) -> dict[int, list[int]]:
     }
 
 
-def started(recipe: BaseRecipe, base: dict, dev: dict[int, list[Sum]], steps: int) -> dict:
+def started(recipe: SumsRecipe, base: dict, dev: dict[int, list[Sum]], steps: int) -> dict:
     """The figure of iteration 0: what the base model can do."""
     measured = {
         name: {digits: accuracy(attempt(recipe.shape, base, sums, hint)) for digits, sums in dev.items()}
@@ -71,11 +71,11 @@ def started(recipe: BaseRecipe, base: dict, dev: dict[int, list[Sum]], steps: in
     return {"iteration": 0, **measured, "baseSteps": steps, "sizes": {digits: len(sums) for digits, sums in dev.items()}}
 
 
-def recipe_of(settings: Settings) -> BaseRecipe:
-    return BaseRecipe(seed=settings.seed, corpus=CorpusRecipe(hinted=settings.hinted, longest=settings.longest))
+def recipe_of(settings: Settings) -> SumsRecipe:
+    return SumsRecipe(seed=settings.seed, exercises=CorpusRecipe(hinted=settings.hinted, longest=settings.longest))
 
 
-def run(settings: Settings, recipe: BaseRecipe, cache: Path, done: int) -> Iterator[dict]:
+def run(settings: Settings, recipe: SumsRecipe, cache: Path, done: int) -> Iterator[dict]:
     """A figure for the base (iteration 0) and each iteration after the first `done` figures."""
     base, looks = cached_base(recipe, cache, lambda look: print(f"base: step {look.step}", flush=True))
     pool, dev = problems_of(settings)

@@ -14,7 +14,7 @@ from .errors import ApiError
 from .service import Service
 from .sole_use import hold
 from .tiny.backend import TinyBackend
-from .tiny.bases import NAME
+from .tiny.families import FAMILIES, NAME
 
 
 def _options() -> argparse.Namespace:
@@ -32,7 +32,7 @@ def _options() -> argparse.Namespace:
 
 
 def _backends(options: argparse.Namespace) -> list[Backend]:
-    backends: list[Backend] = [TinyBackend(options.cache or options.data / "bases")]
+    backends: list[Backend] = [TinyBackend(options.cache or options.data / "bases", FAMILIES)]
     if options.hf:
         try:
             from .hf.backend import HfBackend

@@ -11,10 +11,10 @@ from typing import Iterator
 from mmsynth_trainer.api.server import Server
 from mmsynth_trainer.service import Service
 from mmsynth_trainer.tiny.backend import TinyBackend
-from mmsynth_trainer.tiny.bases import NAME
+from mmsynth_trainer.tiny.families import NAME
 
 from .client import Client
-from .small import SMALL
+from .small import SMALL, SMALL_TEXT
 
 #: Steps between two checkpoints.
 EVERY = 5
@@ -25,7 +25,7 @@ def _raise(error: Exception) -> None:
 
 
 def _server(data: Path, port: int = 0) -> Server:
-    service = Service(data, NAME, [TinyBackend(data / "bases", SMALL, EVERY)])
+    service = Service(data, NAME, [TinyBackend(data / "bases", {NAME: SMALL, "tiny-text": SMALL_TEXT}, EVERY)])
     server = Server("127.0.0.1", port, service)
     service.start(_raise)
     return server

@@ -3,11 +3,14 @@ import unittest
 import numpy as np
 
 from mmsynth_trainer.tiny.corpus import CorpusRecipe, corpus
-from mmsynth_trainer.tiny.packing import LENGTH, Example, packed
+from mmsynth_trainer.tiny.model import Shape
+from mmsynth_trainer.tiny.packing import Example, packed
 from mmsynth_trainer.tiny.features import places
 from mmsynth_trainer.tiny.problems import distinct_sums
 from mmsynth_trainer.tiny.sums import Sum, reversed_digits, split_of
 from mmsynth_trainer.tiny.vocabulary import END, characters_of, tokens_of
+
+LENGTH = Shape().length
 
 
 def texts(count: int) -> list[tuple[str, str]]:
@@ -49,14 +52,14 @@ class Corpus(unittest.TestCase):
 class Packing(unittest.TestCase):
     def test_learns_the_completion_and_its_end_alone(self):
         example = Example(tuple(tokens_of("I1+2\nT\n")), tuple(tokens_of(">3")))
-        batch = packed(lambda: example, rows=1)
+        batch = packed(lambda: example, 1, LENGTH)
         learned = batch.targets[0][batch.weights[0] > 0]
         per = [*tokens_of(">3"), END]
         self.assertEqual(learned.tolist(), per * (LENGTH // example.size))
 
     def test_keeps_the_texts_of_a_row_apart(self):
         example = Example(tuple(tokens_of("C12\n")), tuple(tokens_of("12")))
-        batch = packed(lambda: example, rows=1)
+        batch = packed(lambda: example, 1, LENGTH)
         segments = batch.segments[0][batch.segments[0] >= 0]
         self.assertEqual(np.bincount(segments).tolist(), [example.size] * (LENGTH // example.size))
 

@@ -5,13 +5,14 @@ from pathlib import Path
 import numpy as np
 
 from mmsynth_trainer.tiny.adam import RATE, fresh
-from mmsynth_trainer.tiny.base import BaseRecipe, Look, train_base
+from mmsynth_trainer.tiny.base import train_base
 from mmsynth_trainer.tiny.base_cache import cached_base, recipe_hash
 from mmsynth_trainer.tiny.corpus import example
 from mmsynth_trainer.tiny.finetuning import Tuning, drawn, fine_tuned, rate_at
 from mmsynth_trainer.tiny.model import initial
 from mmsynth_trainer.tiny.parameters_file import read_state, write_state
 from mmsynth_trainer.tiny.problems import distinct_sums
+from mmsynth_trainer.tiny.sums_recipe import SumsRecipe
 from mmsynth_trainer.tiny.sums import prompt_characters, scratchpad_characters
 
 from .small import SMALL
@@ -78,9 +79,9 @@ class Base(unittest.TestCase):
         self.assertEqual(looks, looks_again)
 
     def test_is_refused_where_it_only_knows_its_own_sums(self):
-        by_heart = Look(400, 0.1, one_digit=1.0, hinted=[1.0] * 5, held_out=0.1)
-        self.assertFalse(by_heart.satisfies(BaseRecipe()))
-        self.assertTrue(by_heart._replace(held_out=0.2).satisfies(BaseRecipe()))
+        by_heart = {"one_digit": 1.0, "hinted": 1.0, "held_out": 0.1}
+        self.assertFalse(SumsRecipe().accepts(by_heart))
+        self.assertTrue(SumsRecipe().accepts(by_heart | {"held_out": 0.2}))
 
     def test_is_none_where_no_checkpoint_satisfies_the_rule(self):
         with self.assertRaisesRegex(ValueError, "No base model after 6 steps"):

@@ -9,7 +9,7 @@ from mmsynth_trainer.api.pages import page
 from mmsynth_trainer.errors import ApiError, TrainingFileError
 from mmsynth_trainer.jobs.make import checked
 from mmsynth_trainer.records import Message, read_records
-from mmsynth_trainer.tiny.text import asked_text
+from mmsynth_trainer.tiny.sums_text import asked_text
 
 ASKED = {"model": "m", "messages": [{"role": "user", "content": "I1+2\nT\n"}]}
 

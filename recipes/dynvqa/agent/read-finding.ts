@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readJson } from '../../mmevol/parse/read-json.ts';
+import { readJson } from '../../json-answer/read-json.ts';
 import type { Parsed } from '../../services.ts';
 import type { Finding } from './step-record.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readJson } from '../../mmevol/parse/read-json.ts';
+import { readJson } from '../../json-answer/read-json.ts';
 import type { Parsed } from '../../services.ts';
 import { plannedStep, type PlannedStep } from './planned-step.ts';
 import { finalAnswer, readTags } from './read-tags.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ItemFailure } from '../../outcome.ts';
 import type { Message, Services } from '../../services.ts';
-import { readJson } from '../../mmevol/parse/read-json.ts';
+import { readJson } from '../../json-answer/read-json.ts';
 import { dataLine } from '../agent/data-block.ts';
 import { extractAnswer } from '../agent/extract-answer.ts';
 import { readFinal } from '../agent/read-plan.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ItemProgram } from '../../item-program.ts';
 import { ItemFailure } from '../../outcome.ts';
-import { readJson } from '../../mmevol/parse/read-json.ts';
+import { readJson } from '../../json-answer/read-json.ts';
 import { answeredQuestion, type AnsweredQuestion } from './answered-question.ts';
 import { judgeInstruction } from './baseline-prompts.ts';
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { ItemFailure } from '../../outcome.ts';
 import type { Message, Services } from '../../services.ts';
-import { readJson } from '../../mmevol/parse/read-json.ts';
+import { readJson } from '../../json-answer/read-json.ts';
 
 export interface AskedJson<T> {
   readonly name: string;

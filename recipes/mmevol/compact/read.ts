@@ -1,7 +1,7 @@
 import type { Parsed } from '../../services.ts';
-import { listOf } from '../parse/list-of.ts';
-import { readJson } from '../parse/read-json.ts';
-import { looksRefused } from '../parse/refusal.ts';
+import { listOf } from '../../json-answer/list-of.ts';
+import { readJson } from '../../json-answer/read-json.ts';
+import { looksRefused } from '../../json-answer/refusal.ts';
 
 export interface Written {
   readonly text: string;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { qaItem, type QaItem } from '../qa-item.ts';
-import { listOf } from './list-of.ts';
-import { readJson } from './read-json.ts';
-import { looksRefused } from './refusal.ts';
+import { listOf } from '../../json-answer/list-of.ts';
+import { readJson } from '../../json-answer/read-json.ts';
+import { looksRefused } from '../../json-answer/refusal.ts';
 import { repairItem } from './repair-item.ts';
 
 export interface ValidItem {

@@ -1,5 +1,5 @@
-import { listOf } from './list-of.ts';
-import { readJson } from './read-json.ts';
+import { listOf } from '../../json-answer/list-of.ts';
+import { readJson } from '../../json-answer/read-json.ts';
 
 export interface Verdict {
   readonly improved: boolean;

@@ -4,6 +4,7 @@ import { isCorrect } from '../compare-answers.ts';
 import type { StarProblem } from '../dataset.ts';
 import { extractAnswer } from '../extract-answer.ts';
 import type { StarOptions } from '../options.ts';
+import { isJudged, judgeAnswer } from './judge-answer.ts';
 
 /** One answer of the model, compared with the gold one. */
 export interface Attempted {
@@ -11,6 +12,8 @@ export interface Attempted {
   /** In the form of its dataset; null where the output holds none. */
   readonly answer: string | null;
   readonly correct: boolean;
+  /** Whether it is right by a judge's word only. */
+  readonly judged: boolean;
 }
 
 export interface Ask {
@@ -41,13 +44,17 @@ export async function attempt(
     cutShort: 'take',
     parse: (text) => ({ ok: true, value: text }),
   });
-  const { strict, notation } = context.options as StarOptions;
+  const options = context.options as StarOptions;
+  const { strict, notation } = options;
   const answer = extractAnswer(problem.dataset, output, {
     strict,
     notation,
     ...(problem.choices ? { labels: problem.choices.map(({ label }) => label) } : {}),
   });
-  return { output, answer, correct: isCorrect(problem, answer) };
+  if (isCorrect(problem, answer)) return { output, answer, correct: true, judged: false };
+  const asked = answer !== null && isJudged(problem, options);
+  const judged = asked && (await judgeAnswer(problem, { name, sample, answer }, services));
+  return { output, answer, correct: judged, judged };
 }
 
 /** Name of the trained model that is asked; undefined for the base. */

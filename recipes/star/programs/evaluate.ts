@@ -15,7 +15,7 @@ const measure =
     const problem = problemOf(current, options);
     const fewShot = hasFewShot(options, iteration(context.round));
     const messages = promptFor(problem, { fewShot, image: row.image?.sha256 });
-    const { answer, correct } = await attempt(
+    const { answer, correct, judged } = await attempt(
       problem,
       { name: 'evaluate', messages, temperature: 0 },
       services,
@@ -30,6 +30,7 @@ const measure =
           answer,
           gold: goldAnswer(problem),
           correct,
+          ...(judged ? { judged } : {}),
           model: modelOf(context) ?? 'base',
         },
       ],

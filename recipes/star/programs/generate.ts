@@ -2,8 +2,10 @@ import { allEnded } from '../../all-ended.ts';
 import type { ItemProgram } from '../../item-program.ts';
 import { ItemFailure, type Outcome, type PartReject, type RowFields } from '../../outcome.ts';
 import type { StarOptions } from '../options.ts';
+import type { StarProblem } from '../dataset.ts';
 import { problemOf, problemRow } from '../problem-row.ts';
 import { promptFor } from '../prompt.ts';
+import { rationaleOf } from '../rationale.ts';
 import { attempt, wrongDetail, wrongness, type Attempted } from './attempt.ts';
 import { hasFewShot } from './few-shot.ts';
 import { rationaleRow } from './rationale-row.ts';
@@ -35,10 +37,23 @@ export const generate: ItemProgram = async ({ current }, services, context) => {
   const rejects = samplesPerProblem === 1 ? [] : sampled.flatMap((one) => rejectOf(one) ?? []);
   const right = answered.filter(({ attempted }) => attempted.correct);
   const rows: RowFields[] = [];
+  const wrong = options.keepNegatives ? { wrong: wrongOf(problem, answered) } : {};
   for (const { sample, attempted } of right)
-    rows.push(await rationaleRow({ row, problem, attempted, source: 'generated', sample, fewShot }, services, context));
+    rows.push(
+      await rationaleRow(
+        { row, problem, attempted, source: 'generated', sample, fewShot, ...wrong },
+        services,
+        context,
+      ),
+    );
   return rows.length > 0 ? { kind: 'kept', rows, rejects } : withoutRight(answered, rejects);
 };
+
+/** Wrong attempts as they stand beside a right one: the other half of a verifier's pairs (V-STaR). */
+const wrongOf = (problem: StarProblem, answered: readonly Answered[]): readonly RowFields[] =>
+  answered.flatMap(({ sample, attempted: { correct, answer, output } }) =>
+    correct ? [] : [{ sample, answer, completion: rationaleOf(problem, output) }],
+  );
 
 function asFailure(error: unknown): ItemFailure {
   if (error instanceof ItemFailure) return error;

@@ -20,11 +20,13 @@ export interface Found {
   readonly sample: number;
   /** Whether worked examples stood in the prompt. */
   readonly fewShot: boolean;
+  /** Wrong attempts at the same problem in the same iteration, where they are kept beside it. */
+  readonly wrong?: readonly RowFields[];
 }
 
 /** The record of a right rationale (spec section 5). Its prompt is the one without hint, whichever was asked. */
 export async function rationaleRow(
-  { row, problem, attempted, source, sample, fewShot }: Found,
+  { row, problem, attempted, source, sample, fewShot, wrong }: Found,
   services: Pick<Services, 'infer'>,
   context: ItemContext,
 ): Promise<RowFields> {
@@ -52,6 +54,8 @@ export async function rationaleRow(
     temperature,
     few_shot: fewShot ? hashOf(examplesFor(problem)).slice(0, 16) : null,
     ...(problem.dataset === 'arithmetic' ? { working_right: isWorkingRight(problem, completion) } : {}),
+    ...(attempted.judged ? { judged: true } : {}),
+    ...(wrong ? { wrong: [...wrong] } : {}),
     ...(image ? { image } : {}),
     ...(blind === undefined ? {} : { visual_independent: blind }),
   };

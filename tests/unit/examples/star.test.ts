@@ -10,10 +10,15 @@ import { optionsOf } from '../star/scenario.ts';
 const folder = fileURLToPath(new URL('../../../examples/star/', import.meta.url));
 
 describe('the examples of STaR', () => {
-  it.each(['arithmetic', 'commonsenseqa', 'gsm8k'])('%s.yaml is a valid spec of its data set', async (name) => {
+  it.each([
+    ['arithmetic', 'arithmetic'],
+    ['commonsenseqa', 'commonsenseqa'],
+    ['gsm8k', 'gsm8k'],
+    ['gsm8k-tiny', 'gsm8k'],
+  ])('%s.yaml is a valid spec of %s', async (name, dataset) => {
     const { spec, options } = await readSpec(join(folder, `${name}.yaml`));
     expect(spec.recipe).toBe('star');
-    expect(options['dataset']).toBe(name);
+    expect(options['dataset']).toBe(dataset);
   });
 
   it.each(['pool', 'dev'])('bring sums of the %s side only, each with its gold answer', (split) => {

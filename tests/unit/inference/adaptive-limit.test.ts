@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createAdaptiveLimit } from '../../../activities/inference/adaptive-limit.ts';
+import { createAdaptiveLimit } from '../../../activities/inference/admission/adaptive-limit.ts';
 import { uniform } from '../../../bench/scripted-endpoint/draws.ts';
 
 interface Simulation {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { backoffMs, parseRetryAfter } from '../../../activities/inference/backoff.ts';
+import { backoffMs, parseRetryAfter } from '../../../activities/inference/patience/backoff.ts';
 import { InferenceError } from '../../../activities/inference/errors.ts';
 
 const now = Date.UTC(2026, 0, 1, 12, 0, 0);

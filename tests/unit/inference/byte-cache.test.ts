@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createByteCache } from '../../../activities/inference/byte-cache.ts';
+import { createByteCache } from '../../../activities/inference/images/byte-cache.ts';
 
 const { signal } = new AbortController();
 const cacheOf = (maxBytes: number) => createByteCache<string>({ maxBytes, sizeOf: (value) => value.length });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { renderChatBody, type WireImage } from '../../../activities/inference/chat-body.ts';
+import { renderChatBody, type WireImage } from '../../../activities/inference/wire/chat-body.ts';
 import type { ChatBody } from '../../../activities/inference/completion.ts';
 
 const text = fc.oneof(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { createGate, type Admission } from '../../../activities/inference/gate.ts';
+import { createGate, type Admission } from '../../../activities/inference/admission/gate.ts';
 
 const { signal } = new AbortController();
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createCappedLimit } from '../../../activities/inference/limit.ts';
+import { createCappedLimit } from '../../../activities/inference/admission/limit.ts';
 import { uniform } from '../../../bench/scripted-endpoint/draws.ts';
 
 const sample = { latencyMs: 200, inFlight: 64, completionTokens: 10 };

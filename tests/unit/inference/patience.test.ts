@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { InferenceError } from '../../../activities/inference/errors.ts';
-import { createPatience } from '../../../activities/inference/patience.ts';
+import { createPatience } from '../../../activities/inference/patience/patience.ts';
 
 const broken = new InferenceError('transient', 'HTTP 500', { reason: 'http_500' });
 const limited = new InferenceError('rate_limited', 'HTTP 429', { reason: 'http_429' });

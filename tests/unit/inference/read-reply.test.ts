@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { InferenceError } from '../../../activities/inference/errors.ts';
-import { readReply } from '../../../activities/inference/read-reply.ts';
+import { readReply } from '../../../activities/inference/wire/read-reply.ts';
 
 const read = (status: number, body: unknown, headers = {}) =>
   readReply({ status, headers, body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)) }, 0);

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { InferenceError } from '../../../activities/inference/errors.ts';
-import type { ServerQueue } from '../../../activities/inference/limit.ts';
-import { createFormatMemory } from '../../../activities/inference/response-format.ts';
-import { readGauges, watchServerQueue } from '../../../activities/inference/server-queue.ts';
+import type { ServerQueue } from '../../../activities/inference/admission/limit.ts';
+import { createFormatMemory } from '../../../activities/inference/wire/response-format.ts';
+import { readGauges, watchServerQueue } from '../../../activities/inference/admission/server-queue.ts';
 
 const gauges = (waiting: number, running: number): string =>
   [

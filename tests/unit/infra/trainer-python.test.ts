@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { chmod, writeFile } from 'node:fs/promises';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { trainerPython } from '../../../infra/dev/trainer/python.ts';
+import { hasHashes, trainerFolder, trainerPython } from '../../../infra/dev/trainer/python.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
 
 const silent = () => undefined;
@@ -34,4 +34,14 @@ describe("the trainer's Python", () => {
       const asked = trainerPython({ MMSYNTH_PYTHON: bare, MMSYNTH_CACHE: folder }, silent);
       await expect(asked).rejects.toThrow(/venv module/);
     }));
+
+  it('takes only wheels of known hashes, of the versions that are asked for elsewhere', async () => {
+    const lines = async (name: string): Promise<readonly string[]> =>
+      (await readFile(join(trainerFolder(), name), 'utf8')).split('\n');
+    const hashed = (await lines('requirements-hashed.txt')).filter((line) => /^[a-z]/.test(line));
+    for (const wanted of (await lines('requirements.txt')).filter((line) => line !== ''))
+      expect(hashed).toContain(`${wanted} \\`);
+    expect([hasHashes('3.12', 'linux', 'x64'), hasHashes('3.10', 'linux', 'arm64')]).toEqual([true, true]);
+    expect([hasHashes('3.9', 'linux', 'x64'), hasHashes('3.12', 'win32', 'x64')]).toEqual([false, false]);
+  });
 });

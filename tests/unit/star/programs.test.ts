@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { rationalePairs } from '../../../recipes/star/export/preferences.ts';
 import { correctMark } from '../../../recipes/star/question.ts';
 import { imported, optionsOf, run, type Says } from './scenario.ts';
 
@@ -60,6 +61,27 @@ describe('attempts', () => {
         { unit: 'sample/2', kind: 'dropped', reason: 'wrong' },
       ],
     });
+  });
+
+  it('keep wrong ones beside each right one where verifiers are to be trained, which makes pairs of them', async () => {
+    const many = optionsOf({ dataset: 'commonsenseqa', samplesPerProblem: 3, fewShot: 'never', keepNegatives: true });
+    const sampled = ({ sample }: { readonly sample: number }): string =>
+      sample === 0 ? 'So (a).' : sample === 1 ? 'Rather (b).\n\nQ: more' : 'Well.';
+    const { kept } = await run('generate', three.slice(0, 1), many, sampled);
+    expect(kept[0]?.['wrong']).toEqual([
+      { sample: 1, answer: 'b', completion: 'Rather (b).' },
+      { sample: 2, answer: null, completion: 'Well.' },
+    ]);
+    const [first] = kept;
+    if (!first) throw new Error('nothing kept');
+    expect(rationalePairs(first, undefined)).toMatchObject([
+      { id: `${first.id}-1`, chosen: 'So (a).', rejected: 'Rather (b).', answer_gt: 'a' },
+      { id: `${first.id}-2`, chosen: 'So (a).', rejected: 'Well.' },
+    ]);
+    expect(rationalePairs(first, 'x.png')[0]?.question).toMatch(/^<image>\n/);
+    const without = await run('generate', three.slice(0, 1), { ...many, keepNegatives: false }, sampled);
+    expect(without.kept[0]).not.toHaveProperty('wrong');
+    expect(rationalePairs(without.kept[0] ?? first, undefined)).toEqual([]);
   });
 
   it('have worked examples before them as earlier turns, in the iterations the options name', async () => {
@@ -135,6 +157,34 @@ describe('a question about a picture', () => {
       ],
     });
     expect(kept[0]).not.toHaveProperty('visual_independent');
+  });
+
+  it('is right by the word of a judge where the options say so, in attempts and on dev alike, and marked so', async () => {
+    const rows = imported([record], pictured({}), image);
+    const sampled: Says = ({ name, last }) =>
+      name.endsWith('_judge') ? (last.includes('"several"') ? 'No.' : 'Yes') : 'Answer: a trio of cups';
+    expect((await run('generate', rows, pictured({}), sampled)).dropped).toHaveLength(1);
+    const { kept, asks } = await run('generate', rows, pictured({ judge: 'open' }), sampled);
+    expect(kept[0]).toMatchObject({ answer: 'trio of cups', gold: '3', judged: true });
+    expect(asks.map(({ name, images, served }) => [name, images, served])).toEqual([
+      ['generate', 1, undefined],
+      ['generate_judge', 0, undefined],
+    ]);
+    const facts = { model: { model: 'M1' } };
+    const dev = await run('evaluate', rows, pictured({ judge: 'open' }), sampled, { facts });
+    expect(dev.kept[0]).toMatchObject({ correct: true, judged: true });
+    expect(dev.asks.map(({ served }) => served)).toEqual(['M1', undefined]);
+    const no = await run('generate', rows, pictured({ judge: 'open' }), (asked) =>
+      asked.name === 'generate' ? 'Answer: several' : sampled(asked),
+    );
+    expect(no.outcomes[0]).toMatchObject({ kind: 'dropped', reason: 'wrong' });
+    const silent = await run('generate', rows, pictured({ judge: 'open' }), ({ name }) =>
+      name === 'generate' ? 'Answer: some' : 'Hard to say',
+    );
+    expect(silent.outcomes[0]).toMatchObject({ kind: 'failed', reason: 'judge_unreadable' });
+    const right = await run('generate', rows, pictured({ judge: 'open' }), () => 'Answer: three');
+    expect(right.asks).toHaveLength(1);
+    expect(right.kept[0]).not.toHaveProperty('judged');
   });
 
   it('is tagged where it is answered right without it', async () => {

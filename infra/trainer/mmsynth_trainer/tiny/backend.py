@@ -2,30 +2,28 @@
 
 import functools
 from pathlib import Path
-from typing import Iterator, Sequence
+from typing import Iterator, Mapping, Sequence
 
 from ..backend import Generated, Prompt, Schedule, Step, Task
 from ..errors import ApiError
 from ..jobs.models import checkpoint_folder, checkpoints
 from .adam import State, fresh
-from .base import BaseRecipe
 from .bases import Bases
 from .batching import Batching
-from .decoding import CONTEXT, Ask
+from .decoding import Ask
 from .finetuning import fine_tuned
 from .model import Shape
 from .parameters_file import read_arrays, read_state, write_parameters, write_state
+from .recipe import Recipe
 from .schedule import fitting_examples, schedule_of, tuning_of
-from .text import prompt_tokens
-from .vocabulary import characters_of
 
 #: Steps between two checkpoints.
 EVERY = 50
 
 
 class TinyBackend:
-    def __init__(self, cache: Path, recipe: BaseRecipe = BaseRecipe(), every: int = EVERY):
-        self._bases = Bases(cache, recipe)
+    def __init__(self, cache: Path, families: Mapping[str, Recipe], every: int = EVERY):
+        self._bases = Bases(cache, families)
         self._every = every
         self._batching = Batching(self._parameters)
         self._trained = functools.lru_cache(maxsize=32)(lambda folder: read_arrays(folder / "parameters.npz"))
@@ -43,13 +41,15 @@ class TinyBackend:
         self._bases.make(base)
 
     def plan(self, task: Task) -> Schedule:
-        examples = fitting_examples(task.records)
-        return schedule_of(task, examples, tuning_of(task, examples))
+        recipe = self._bases.recipe(task.base)
+        examples = fitting_examples(recipe, task.records)
+        return schedule_of(recipe, task, examples, tuning_of(recipe, task, examples))
 
     def train(self, task: Task) -> Iterator[Step]:
-        examples = fitting_examples(task.records)
-        tuning = tuning_of(task, examples)
-        for state, loss, tokens in fine_tuned(self._bases.recipe(task.base), self._start(task), examples, tuning):
+        recipe = self._bases.recipe(task.base)
+        examples = fitting_examples(recipe, task.records)
+        tuning = tuning_of(recipe, task, examples)
+        for state, loss, tokens in fine_tuned(recipe, self._start(task), examples, tuning):
             saved = state.step == tuning.steps or state.step % self._every == 0
             if saved:
                 folder = checkpoint_folder(task.folder, state.step)
@@ -61,10 +61,11 @@ class TinyBackend:
 
     def generate(self, base: str, model: Path | None, prompts: Sequence[Prompt]) -> list[Generated]:
         self._bases.parameters(base)
-        asks = [_ask(prompt) for prompt in prompts]
+        recipe = self._bases.recipe(base)
+        asks = [_ask(recipe, prompt) for prompt in prompts]
         answers = self._batching.answer(base, model, asks)
         return [
-            Generated(characters_of(answer.tokens), len(ask.prompt), len(answer.tokens), answer.ended)
+            Generated(recipe.text(answer.tokens), len(ask.prompt), len(answer.tokens), answer.ended)
             for ask, answer in zip(asks, answers)
         ]
 
@@ -81,10 +82,10 @@ class TinyBackend:
         return fresh(self._parameters(task.base, task.start)[1])
 
 
-def _ask(prompt: Prompt) -> Ask:
-    tokens = prompt_tokens(prompt.content)
-    room = CONTEXT - len(tokens)
+def _ask(recipe: Recipe, prompt: Prompt) -> Ask:
+    tokens, context = recipe.prompt(prompt.content), recipe.shape.context
+    room = context - len(tokens)
     if room < 1:
-        message = f"The prompt has {len(tokens)} tokens; the tiny model takes {CONTEXT} with the answer."
+        message = f"The prompt has {len(tokens)} tokens; the tiny model takes {context} with the answer."
         raise ApiError(400, "context_length_exceeded", message, "messages")
     return Ask(tokens, min(room, prompt.limit or room), prompt.temperature, prompt.seed, prompt.top_p)

@@ -8,19 +8,27 @@ from typing import Callable
 
 import numpy as np
 
-from .base import BaseRecipe, Look, train_base
+from .base import train_base
+from .recipe import Look, Recipe
 
 #: Raised when code changes what a recipe gives, so that an older file is not met.
 REVISION = 1
 
 
-def recipe_hash(recipe: BaseRecipe) -> str:
-    plain = recipe._asdict() | {"shape": recipe.shape._asdict(), "corpus": recipe.corpus._asdict()}
-    return hashlib.sha256(json.dumps([REVISION, plain], sort_keys=True).encode()).hexdigest()[:16]
+def recipe_hash(recipe: Recipe) -> str:
+    named = json.dumps([REVISION, type(recipe).__name__, _plain(recipe)], sort_keys=True)
+    return hashlib.sha256(named.encode()).hexdigest()[:16]
+
+
+def _plain(value: object) -> object:
+    """NamedTuples as objects, so that a field's name counts too."""
+    if not hasattr(value, "_asdict"):
+        return value
+    return {name: _plain(field) for name, field in value._asdict().items()}
 
 
 def cached_base(
-    recipe: BaseRecipe, folder: Path, tell: Callable[[Look], None] = lambda look: None
+    recipe: Recipe, folder: Path, tell: Callable[[Look], None] = lambda look: None
 ) -> tuple[dict, list[Look]]:
     """The base model of a recipe and the looks taken at it; trained where the folder does not hold it yet."""
     path = folder / f"base-{recipe_hash(recipe)}.npz"

@@ -1,41 +1,45 @@
-"""Base models by name: tiny-sums, and tiny-sums-<seed> for another seed than the recipe's own."""
+"""Base models by name: that of a family, or with -<seed> behind it for another seed than the recipe's own."""
 
 import logging
 import re
 import threading
 from pathlib import Path
+from typing import Mapping
 
 from ..errors import ApiError
-from .base import BaseRecipe
 from .base_cache import cached_base
+from .recipe import Recipe
 
 log = logging.getLogger(__name__)
 
-NAME = "tiny-sums"
-_NAMED = re.compile(rf"^{NAME}(?:-(\d{{1,9}}))?$")
+_NAMED = re.compile(r"^(.+?)(?:-(\d{1,9}))?$")
 
 
 class Bases:
     """Made or read from the cache once; safe for many threads."""
 
-    def __init__(self, cache: Path, recipe: BaseRecipe):
-        self._cache, self._recipe = cache, recipe
+    def __init__(self, cache: Path, families: Mapping[str, Recipe]):
+        self._cache, self._families = cache, dict(families)
         self._ready: dict[str, dict] = {}
         self._making = threading.Lock()
 
     def names(self) -> list[str]:
-        return sorted({NAME, *self._ready})
+        return sorted({*self._families, *self._ready})
 
     def has(self, name: str) -> bool:
-        return _NAMED.match(name) is not None
+        return self._named(name)[0] in self._families
 
     def ready(self, name: str) -> bool:
         return name in self._ready
 
-    def recipe(self, name: str) -> BaseRecipe:
+    def recipe(self, name: str) -> Recipe:
+        family, seed = self._named(name)
+        recipe = self._families[family]
+        return recipe if seed is None else recipe._replace(seed=int(seed))
+
+    def _named(self, name: str) -> tuple[str, str | None]:
         found = _NAMED.match(name)
-        seed = found[1] if found else None
-        return self._recipe if seed is None else self._recipe._replace(seed=int(seed))
+        return (found[1], found[2]) if found else (name, None)
 
     def make(self, name: str) -> None:
         """Takes a minute or two where the cache does not hold it."""

@@ -12,8 +12,6 @@ from .model import Shape, embedded, normed, rotated
 from .sampling import drawn_tokens
 from .vocabulary import END
 
-#: Tokens of prompt and answer together.
-CONTEXT = 176
 #: Rows decoded at once; a smaller lot is padded to the next of these, so that few shapes are compiled.
 LOTS = (1, 16, 64, 256)
 
@@ -38,8 +36,8 @@ class Answer(NamedTuple):
 @functools.partial(jax.jit, static_argnums=0)
 def _decode(shape: Shape, parameters, prompts, lengths, limits, temperatures, top_p, keys):
     rows = prompts.shape[0]
-    cache = (shape.layers, 2, rows, shape.heads, CONTEXT, shape.head)
-    counted = jnp.arange(CONTEXT)
+    cache = (shape.layers, 2, rows, shape.heads, shape.context, shape.head)
+    counted = jnp.arange(shape.context)
 
     def body(state):
         position, texts, done, place, cached = state
@@ -67,14 +65,14 @@ def _decode(shape: Shape, parameters, prompts, lengths, limits, temperatures, to
 
     zeros = jnp.zeros(rows, jnp.int32)
     start = (jnp.int32(0), prompts, jnp.zeros(rows, bool), (zeros, zeros, zeros), jnp.zeros(cache, jnp.float32))
-    running = lambda state: (state[0] < CONTEXT - 1) & ~jnp.all(state[2])
+    running = lambda state: (state[0] < shape.context - 1) & ~jnp.all(state[2])
     return jax.lax.while_loop(running, body, start)[1]
 
 
 def _decode_lot(shape: Shape, parameters: dict, asks: Sequence[Ask]) -> list[Answer]:
     rows = next(size for size in LOTS if size >= len(asks))
     padded = [*asks, *[asks[-1]] * (rows - len(asks))]
-    prompts = np.full((rows, CONTEXT), END, np.int32)
+    prompts = np.full((rows, shape.context), END, np.int32)
     for row, ask in zip(prompts, padded):
         row[: len(ask.prompt)] = ask.prompt
     lengths = np.asarray([len(ask.prompt) for ask in padded], np.int32)

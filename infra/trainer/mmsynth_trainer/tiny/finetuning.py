@@ -6,9 +6,8 @@ from typing import Callable, Iterator, NamedTuple, Sequence
 import numpy as np
 
 from .adam import State, stepped
-from .base import BaseRecipe
-from .corpus import corpus
-from .packing import LENGTH, ROWS, Example, packed
+from .packing import Example, packed
+from .recipe import Recipe
 
 
 class Tuning(NamedTuple):
@@ -18,8 +17,8 @@ class Tuning(NamedTuple):
     #: Share of examples drawn from the base corpus: it stands for the few-shot prompt that sampling keeps, without
     #: which the model forgets to read hints. 0 turns it off.
     replay: float = 0.2
-    #: Rows of 128 tokens in a batch.
-    rows: int = ROWS
+    #: Rows of a batch.
+    rows: int = 16
 
 
 def rate_at(tuning: Tuning, step: int) -> float:
@@ -34,21 +33,21 @@ def _stream(examples: Sequence[Example], random: np.random.Generator) -> Iterato
             yield examples[index]
 
 
-def drawn(recipe: BaseRecipe, examples: Sequence[Example], tuning: Tuning) -> Callable[[], Example]:
+def drawn(recipe: Recipe, examples: Sequence[Example], tuning: Tuning) -> Callable[[], Example]:
     random = np.random.default_rng([tuning.seed, 3])
     own = _stream(examples, random)
-    replayed = corpus(recipe.corpus, recipe.seed, np.random.default_rng([tuning.seed, 4]))
+    replayed = recipe.corpus(np.random.default_rng([tuning.seed, 4]))
     return lambda: replayed() if random.random() < tuning.replay else next(own)
 
 
-def epoch_steps(examples: Sequence[Example], tuning: Tuning) -> int:
+def epoch_steps(examples: Sequence[Example], tuning: Tuning, length: int) -> int:
     """Steps in which each example is seen about once, replay on top."""
     tokens = sum(example.size for example in examples) / (1 - tuning.replay)
-    return max(1, math.ceil(tokens / (tuning.rows * LENGTH)))
+    return max(1, math.ceil(tokens / (tuning.rows * length)))
 
 
 def fine_tuned(
-    recipe: BaseRecipe, start: State, examples: Sequence[Example], tuning: Tuning
+    recipe: Recipe, start: State, examples: Sequence[Example], tuning: Tuning
 ) -> Iterator[tuple[State, float, int]]:
     """State, loss and learned tokens of each step.
 
@@ -56,9 +55,9 @@ def fine_tuned(
     """
     draw = drawn(recipe, examples, tuning)
     for _ in range(start.step):
-        packed(draw, tuning.rows)
+        packed(draw, tuning.rows, recipe.shape.length)
     state = start
     while state.step < tuning.steps:
-        batch = packed(draw, tuning.rows)
+        batch = packed(draw, tuning.rows, recipe.shape.length)
         state, loss = stepped(recipe.shape, state, batch, rate_at(tuning, state.step + 1))
         yield state, loss, int(batch.weights.sum())

@@ -7,7 +7,6 @@ import jax.numpy as jnp
 import numpy as np
 
 from .features import COLUMNS, FIELDS, LINES
-from .vocabulary import SIZE
 
 
 class Shape(NamedTuple):
@@ -15,6 +14,12 @@ class Shape(NamedTuple):
     layers: int = 3
     heads: int = 2
     inner: int = 256
+    #: Rows of the token table; more than there are tokens, so that the shape stays when one is added.
+    vocabulary: int = 32
+    #: Tokens of a row in training.
+    length: int = 128
+    #: Tokens of prompt and answer together in decoding.
+    context: int = 176
 
     @property
     def head(self) -> int:
@@ -31,11 +36,11 @@ def initial(shape: Shape, seed: int) -> dict:
     width, inner = shape.width, shape.inner
     residual = 1 / np.sqrt(2 * shape.layers)
     parameters = {
-        "token": normal(SIZE, width, scale=0.5),
+        "token": normal(shape.vocabulary, width, scale=0.5),
         "column": normal(COLUMNS, width, scale=0.5),
         "field": normal(FIELDS, width, scale=0.5),
         "line": normal(LINES, width, scale=0.5),
-        "output": normal(width, SIZE, scale=width**-0.5),
+        "output": normal(width, shape.vocabulary, scale=width**-0.5),
         "norm": np.ones(width, np.float32),
     }
     for layer in range(shape.layers):
@@ -75,7 +80,7 @@ def rotated(x, positions):
 
 
 def logits(parameters, shape: Shape, tokens, places, segments):
-    """Next-token scores (rows, length, SIZE). Texts packed in one row see only their own segment."""
+    """Next-token scores (rows, length, vocabulary). Texts packed in one row see only their own segment."""
     rows, length = tokens.shape
     positions = jnp.arange(length)
     allowed = (segments[:, :, None] == segments[:, None, :]) & (positions[:, None] >= positions[None, :])

@@ -7,8 +7,6 @@ import numpy as np
 from .features import places
 from .vocabulary import END
 
-ROWS, LENGTH = 16, 128
-
 
 class Example(NamedTuple):
     """A text of which only the completion (and the end token after it) is learned."""
@@ -31,20 +29,20 @@ class Batch(NamedTuple):
     weights: np.ndarray
 
 
-def packed(draw: Callable[[], Example], rows: int = ROWS) -> Batch:
+def packed(draw: Callable[[], Example], rows: int, length: int) -> Batch:
     """Draws examples until one fits into no row; an example longer than a row loses its end."""
     batch = Batch(
-        np.zeros((rows, LENGTH), np.int32),
-        np.zeros((rows, LENGTH, 3), np.int32),
-        np.full((rows, LENGTH), -1, np.int32),
-        np.zeros((rows, LENGTH), np.int32),
-        np.zeros((rows, LENGTH), np.float32),
+        np.zeros((rows, length), np.int32),
+        np.zeros((rows, length, 3), np.int32),
+        np.full((rows, length), -1, np.int32),
+        np.zeros((rows, length), np.int32),
+        np.zeros((rows, length), np.float32),
     )
     used, segment, full = [0] * rows, 0, False
     while not full:
         example = draw()
-        size = min(example.size, LENGTH)
-        row = next((index for index in range(rows) if used[index] + size <= LENGTH), None)
+        size = min(example.size, length)
+        row = next((index for index in range(rows) if used[index] + size <= length), None)
         if row is None:
             return batch
         text = [*example.prompt, *example.completion, END][: size + 1]

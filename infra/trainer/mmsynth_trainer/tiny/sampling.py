@@ -3,8 +3,6 @@
 import jax
 import jax.numpy as jnp
 
-from .vocabulary import SIZE
-
 
 def drawn_tokens(scores, temperatures, top_p, keys, position):
     """A token a row. The draw depends on the row's own key and place, not on the rows beside it."""
@@ -12,6 +10,6 @@ def drawn_tokens(scores, temperatures, top_p, keys, position):
     descending = -jnp.sort(-chances, -1)
     before = jnp.cumsum(descending, -1) - descending
     least = jnp.min(jnp.where((before < top_p[:, None]) | (before == 0), descending, 2.0), -1, keepdims=True)
-    noise = jax.vmap(lambda key: jax.random.gumbel(jax.random.fold_in(key, position), (SIZE,)))(keys)
+    noise = jax.vmap(lambda key: jax.random.gumbel(jax.random.fold_in(key, position), scores.shape[-1:]))(keys)
     sampled = jnp.where(chances >= least, jnp.log(chances) + noise, -jnp.inf)
     return jnp.argmax(jnp.where(temperatures[:, None] > 0, sampled, scores), -1).astype(jnp.int32)

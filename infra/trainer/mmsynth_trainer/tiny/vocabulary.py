@@ -1,12 +1,12 @@
 """One character, one token. Numbers stand with their last digit first: column k of a number is its k-th token."""
 
+from typing import Sequence
+
 DIGITS = "0123456789"
 #: `I` input, `T` target, `>` the answer follows, `C R D P Z F` the exercises of the base corpus.
 SYMBOLS = "+:=,\nIT>CRDPZF"
 PAD, END = 0, 1
 FIRST = 2
-#: Rows of the embedding; more than there are characters, so that the shape stays when one is added.
-SIZE = 32
 
 CHARACTERS = DIGITS + SYMBOLS
 TOKEN = {character: FIRST + index for index, character in enumerate(CHARACTERS)}
@@ -19,6 +19,6 @@ def tokens_of(characters: str) -> list[int]:
     return [TOKEN[character] for character in characters]
 
 
-def characters_of(tokens: list[int]) -> str:
+def characters_of(tokens: Sequence[int]) -> str:
     """PAD, END and rows of the embedding that stand for nothing are left out."""
     return "".join(CHARACTERS[token - FIRST] for token in tokens if FIRST <= token < FIRST + len(CHARACTERS))

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { parseRetryAfter } from './backoff.ts';
-import type { Completion, FinishReason } from './completion.ts';
-import { InferenceError, type InferenceErrorCode } from './errors.ts';
+import { parseRetryAfter } from '../patience/backoff.ts';
+import type { Completion, FinishReason } from '../completion.ts';
+import { InferenceError, type InferenceErrorCode } from '../errors.ts';
 import type { HttpReply } from './transport.ts';
 
 /** The part of a completion that stands in the reply itself. */

@@ -1,5 +1,5 @@
-import type { Wire } from './attempt.ts';
-import { resolveBaseUrl } from './base-url.ts';
+import type { Wire } from '../wire/attempt.ts';
+import { resolveBaseUrl } from '../wire/base-url.ts';
 import type { ServerQueue } from './limit.ts';
 
 /** Time between two looks, in ms. vLLM renews its gauges about every half second. */

@@ -1,4 +1,4 @@
-import { onAbort } from './abort.ts';
+import { onAbort } from '../abort.ts';
 
 /** Keeps loaded values up to a number of bytes, least recently used out first; a key being loaded is loaded once. */
 export interface ByteCache<V> {

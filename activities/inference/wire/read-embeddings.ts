@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { canonicalJson } from '../../recipes/canonical-json.ts';
-import { encodeVector } from '../../recipes/embedding.ts';
-import { InferenceError } from './errors.ts';
+import { canonicalJson } from '../../../recipes/canonical-json.ts';
+import { encodeVector } from '../../../recipes/embedding.ts';
+import { InferenceError } from '../errors.ts';
 import { parseReplyJson, statusError, type ReplyAnswer } from './read-reply.ts';
 import type { HttpReply } from './transport.ts';
 

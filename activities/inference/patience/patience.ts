@@ -1,4 +1,4 @@
-import type { InferenceError } from './errors.ts';
+import type { InferenceError } from '../errors.ts';
 
 /** Counted failures after which a request is given up. */
 const longest = 8;

@@ -1,6 +1,6 @@
-import type { ModelSettings } from '../campaigns/model-settings.ts';
-import type { ChatBody } from './completion.ts';
-import type { InferenceError } from './errors.ts';
+import type { ModelSettings } from '../../campaigns/model-settings.ts';
+import type { ChatBody } from '../completion.ts';
+import type { InferenceError } from '../errors.ts';
 
 /** How an answer's JSON is asked for, strongest first. `none` leaves it to the prompt. */
 export type FormatLevel = 'json_schema' | 'json_object' | 'none';

@@ -1,4 +1,4 @@
-import type { ChatBody } from './completion.ts';
+import type { ChatBody } from '../completion.ts';
 import { renderMessages, type ChatForm } from './chat-body.ts';
 
 /**

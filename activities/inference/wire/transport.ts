@@ -1,7 +1,7 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
-import { onAbort } from './abort.ts';
-import { InferenceError } from './errors.ts';
+import { onAbort } from '../abort.ts';
+import { InferenceError } from '../errors.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';

@@ -1,4 +1,4 @@
-import { onAbort } from './abort.ts';
+import { onAbort } from '../abort.ts';
 import { createFifo, type Fifo } from './fifo.ts';
 
 /** One place at an endpoint. */

@@ -1,5 +1,5 @@
-import { onAbort } from './abort.ts';
-import type { InferenceError } from './errors.ts';
+import { onAbort } from '../abort.ts';
+import type { InferenceError } from '../errors.ts';
 
 /** First back-off at most, in ms; doubles with each failure of the same request. */
 const base = { transient: 200, rate_limited: 250 };

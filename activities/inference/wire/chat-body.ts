@@ -1,5 +1,5 @@
-import type { ImagePart, Message, TextPart } from '../../recipes/services.ts';
-import type { ChatBody } from './completion.ts';
+import type { ImagePart, Message, TextPart } from '../../../recipes/services.ts';
+import type { ChatBody } from '../completion.ts';
 import { responseFormat, type FormatLevel } from './response-format.ts';
 
 /** An image as the body holds it: base64 text in a buffer, or a URL the endpoint fetches itself. */

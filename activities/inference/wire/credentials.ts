@@ -1,5 +1,5 @@
 import type { Environment } from './base-url.ts';
-import { InferenceError } from './errors.ts';
+import { InferenceError } from '../errors.ts';
 
 /** An API key for one call. It is read at call time, so a rotated key counts from the next request on. */
 export interface Credentials {

@@ -1,4 +1,4 @@
-import { InferenceError } from './errors.ts';
+import { InferenceError } from '../errors.ts';
 
 /** Where the local stack tells the base URLs of its model and of its trainer, which serves what it trains. */
 const embeddedVariables: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { InferenceError } from './errors.ts';
+import { InferenceError } from '../errors.ts';
 import { plainImageSize, type ImageSize } from './image-size.ts';
 
 export interface ImageBytes {

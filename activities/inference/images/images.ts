@@ -1,7 +1,7 @@
-import type { ModelSettings } from '../campaigns/model-settings.ts';
+import type { ModelSettings } from '../../campaigns/model-settings.ts';
 import { createByteCache } from './byte-cache.ts';
-import type { WireImage } from './chat-body.ts';
-import type { ChatBody } from './completion.ts';
+import type { WireImage } from '../wire/chat-body.ts';
+import type { ChatBody } from '../completion.ts';
 import { downscale, type ImageBytes } from './downscale.ts';
 
 /** Where image bytes come from: the store. Errors of `read` pass through the gateway as they are. */

@@ -1,6 +1,6 @@
-import type { ModelSettings } from '../campaigns/model-settings.ts';
-import type { ChatBody } from './completion.ts';
-import { sendAttempt, type Wire } from './attempt.ts';
+import type { ModelSettings } from '../../campaigns/model-settings.ts';
+import type { ChatBody } from '../completion.ts';
+import { sendAttempt, type Wire } from '../wire/attempt.ts';
 
 /**
  * One-token request, or one for a vector, that tells a broken endpoint from a request that breaks it, when nothing else is under way to tell: without

@@ -1,4 +1,4 @@
-"""Texts of the API as the tiny model's tokens."""
+"""Texts of the API as tokens of the model of sums."""
 
 from ..errors import ApiError, TrainingFileError
 from ..records import Message, Record
@@ -26,7 +26,7 @@ def prompt_tokens(content: str | tuple[Message, ...]) -> list[int]:
     text = asked_text(content)
     unknown = _unknown(text)
     if unknown is not None:
-        message = f"The tiny model reads sums such as 'I71+10\\nT\\n' and has no token for {unknown!r}."
+        message = f"The model of sums reads 'I71+10\\nT\\n' and the like and has no token for {unknown!r}; tiny-text reads any text."
         raise ApiError(400, "unsupported_text", message, "messages")
     return tokens_of(text)
 
@@ -36,5 +36,5 @@ def example_of(record: Record) -> Example:
     prompt, completion = asked_text(record.prompt), record.completion.strip()
     unknown = _unknown(prompt + completion)
     if unknown is not None:
-        raise TrainingFileError(f"Line {record.line}: the tiny model has no token for {unknown!r}.")
+        raise TrainingFileError(f"Line {record.line}: the model of sums has no token for {unknown!r}; tiny-text reads any text.")
     return Example(tuple(tokens_of(prompt)), tuple(tokens_of(completion)))

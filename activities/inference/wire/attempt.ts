@@ -1,10 +1,10 @@
-import type { ModelSettings } from '../campaigns/model-settings.ts';
+import type { ModelSettings } from '../../campaigns/model-settings.ts';
 import { resolveBaseUrl, type Environment } from './base-url.ts';
 import { renderChatBody, type WireImage } from './chat-body.ts';
-import type { ChatBody, Completion } from './completion.ts';
+import type { ChatBody, Completion } from '../completion.ts';
 import { readCredentials } from './credentials.ts';
 import { renderEmbeddingBody } from './embedding-body.ts';
-import { InferenceError } from './errors.ts';
+import { InferenceError } from '../errors.ts';
 import { readEmbeddings } from './read-embeddings.ts';
 import { readReply } from './read-reply.ts';
 import { namesResponseFormat, type FormatMemory } from './response-format.ts';
