@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,8 +15,9 @@ import { sentences } from './dirty-dataset/words.ts';
 
 /**
  * Near duplicates among drawn short texts, one in ten a copy with a word changed, and among image hashes, one in ten a copy with 4 bits
- * changed; and the same texts by datasketch: `node dist/bench/dedup.js --workdir DIR [--texts 1000000] [--hashes 100000] [--python PATH]`.
- * The Python needs datasketch and xxhash.
+ * changed; and the same by peers, texts by datasketch, hashes by numpy and pybktree:
+ * `node dist/bench/dedup.js --workdir DIR [--texts 1000000] [--hashes 100000] [--python PATH]`. The Python needs datasketch, xxhash,
+ * numpy from 2 on, and pybktree. Without texts or hashes (0) that half is left out.
  */
 const { values } = parseArgs({
   options: {
@@ -87,7 +88,12 @@ async function dedupTexts(): Promise<void> {
   }
 }
 
-async function dedupHashes(): Promise<void> {
+interface DrawnHashes {
+  readonly high: Uint32Array;
+  readonly low: Uint32Array;
+  readonly planted: number;
+}
+function drawnHashes(): DrawnHashes {
   const draw = drawing(2);
   const word = (): number => Math.floor(draw.next() * 2 ** 32);
   const high = Uint32Array.from({ length: hashCount }, word);
@@ -98,24 +104,50 @@ async function dedupHashes(): Promise<void> {
     low[i] = (low[i - 9] as number) ^ (1 << draw.below(16)) ^ (1 << (16 + draw.below(16)));
     planted += 1;
   }
+  return { high, low, planted };
+}
+
+async function dedupHashes({ high, low, planted }: DrawnHashes): Promise<void> {
   const clock = startClock();
   const groups = await similarHashes({ high, low }, 8);
   const dropped = Array.from({ length: hashCount }, (_, i) => groups.find(i)).filter((root, i) => root !== i).length;
   say({ what: 'mmsynth, image hashes', hashes: hashCount, planted, dropped, ...clock.read() });
 }
 
-async function peer(python: string): Promise<void> {
-  await mkdir(workdir, { recursive: true });
+/** What a Python file beside this one prints of a file that it is given. */
+async function peer(python: string, script: string, path: string): Promise<string> {
+  const beside = fileURLToPath(new URL(`./${script}`, import.meta.url));
+  return (await promisify(execFile)(python, [beside, path])).stdout;
+}
+
+async function peerOfTexts(python: string): Promise<void> {
   const path = join(workdir, 'texts.jsonl');
   const out = createWriteStream(path);
   for (const text of texts()) if (!out.write(`${JSON.stringify(text)}\n`)) await once(out, 'drain');
   out.end();
   await once(out, 'finish');
-  const script = fileURLToPath(new URL('./dedup-peer.py', import.meta.url));
-  const { stdout } = await promisify(execFile)(python, [script, path]);
-  say({ what: 'datasketch, texts', ...(JSON.parse(stdout) as object) });
+  say({
+    what: 'datasketch, texts',
+    ...(JSON.parse(await peer(python, 'dedup-peer.py', path)) as object),
+  });
 }
 
-await dedupTexts();
-await dedupHashes();
-if (values.python !== undefined) await peer(values.python);
+/** The hashes go over as little-endian words of 64 bits. */
+async function peerOfHashes(python: string, { high, low }: DrawnHashes): Promise<void> {
+  const path = join(workdir, 'hashes.bin');
+  const words = BigUint64Array.from(high, (one, i) => (BigInt(one) << 32n) | BigInt(low[i] ?? 0));
+  await writeFile(path, words);
+  process.stdout.write(await peer(python, 'image-hash-peer.py', path));
+}
+
+const { python } = values;
+await mkdir(workdir, { recursive: true });
+if (textCount > 0) {
+  await dedupTexts();
+  if (python !== undefined) await peerOfTexts(python);
+}
+if (hashCount > 0) {
+  const hashes = drawnHashes();
+  await dedupHashes(hashes);
+  if (python !== undefined) await peerOfHashes(python, hashes);
+}

@@ -1,12 +1,13 @@
 import { packBoundaries } from '../internvl/packing/boundaries.ts';
 import { lossWeight } from '../internvl/packing/loss-weights.ts';
 import { packOnline } from '../internvl/packing/pack-online.ts';
-import { fewestPacks, packSequences } from '../internvl/packing/pack-sequences.ts';
+import { fewestPacks, packingOf } from '../internvl/packing/pack-sequences.ts';
 import { packable, tileSlots, type Pack, type Sample } from '../internvl/packing/pack.ts';
+import { breathing, listed, samplesAtOnce } from '../internvl/packing/paced.ts';
 import type { RowFields } from '../outcome.ts';
 import { seededRandom, shuffled } from '../seeded-random.ts';
 import type { StageFacts } from '../stage-facts.ts';
-import type { WholeLine, WholeStage } from '../whole-stage.ts';
+import type { WholeLine, WholeServices, WholeStage } from '../whole-stage.ts';
 import { interleaved } from './interleave.ts';
 import { fractionEnding, type MixOptions } from './options.ts';
 import { packColumns, type PackColumns } from './pack-columns.ts';
@@ -15,6 +16,9 @@ import { measuredSample } from './sample-row.ts';
 import { z } from 'zod';
 
 const mixedSample = measuredSample.extend({ repeat: z.number() });
+
+/** Packs written between two breaths. */
+const packsAtOnce = 4096;
 
 /** Numbers of a dataset's rows as often as its entries take them. */
 function* occurrences({ name, first, rows, repeat }: PackColumns['datasets'][number]): Generator<number> {
@@ -30,7 +34,7 @@ function* occurrences({ name, first, rows, repeat }: PackColumns['datasets'][num
  * tiles, and the loss weight of each member's trainable tokens. `dropped`: `over_long` beyond a limit, `not_drawn` by a repeat time
  * below 1. Facts: packs, fill of tokens and tiles, which limit binds, and the fewest packs that the sums allow.
  */
-export const pack: WholeStage = async function* ({ samples }, _, context): AsyncGenerator<WholeLine> {
+export const pack: WholeStage = async function* ({ samples }, { breathe }, context): AsyncGenerator<WholeLine> {
   if (!samples) throw new Error('packing has one input, samples');
   const { pack: settings } = context.options as MixOptions;
   const columns = packColumns();
@@ -45,6 +49,7 @@ export const pack: WholeStage = async function* ({ samples }, _, context): Async
   });
   const fallen = { over_long: 0, not_drawn: 0 };
   for (let id = 0; id < columns.count(); id++) {
+    if (id % samplesAtOnce === 0) await breathe?.();
     const sample = sampleAt(id);
     const reason = drawn[id] === 0 ? 'not_drawn' : packable(sample, settings) ? undefined : 'over_long';
     if (reason === undefined) continue;
@@ -52,24 +57,46 @@ export const pack: WholeStage = async function* ({ samples }, _, context): Async
     const detail = reason === 'over_long' ? { detail: { tokens: sample.tokens, tiles: sample.tiles } } : {};
     yield { kind: 'dropped', row: columns.ref(id), reason, ...detail };
   }
-  const set = Array.from(
+  const numbers =
     settings.mode === 'offline'
-      ? sources.flatMap(({ numbers }) => numbers)
-      : interleaved(sources, seededRandom(context.draw('order'))),
-    sampleAt,
-  ).filter((sample) => packable(sample, settings));
-  const packs = packsOf(set, settings, context.draw('packs'));
-  for (const one of packs) yield lineOf(one, columns, settings);
+      ? joined(sources.map((source) => source.numbers))
+      : interleaved(sources, seededRandom(context.draw('order')));
+  const set = await breathing(listed(packableOf(numbers, sampleAt, settings)), breathe);
+  const packs = await packsOf(set, settings, context.draw('packs'), breathe);
+  for (const [at, one] of packs.entries()) {
+    if (at % packsAtOnce === 0) await breathe?.();
+    yield lineOf(one, columns, settings);
+  }
   yield {
     kind: 'facts',
     facts: { ...factsOf(packs, set, settings), overLong: fallen.over_long, notDrawn: fallen.not_drawn },
   };
 };
 
+function* joined(lists: readonly (readonly number[])[]): Generator<number> {
+  for (const list of lists) yield* list;
+}
+
+function* packableOf(
+  numbers: Iterable<number>,
+  sampleAt: (id: number) => Sample,
+  limits: MixOptions['pack'],
+): Generator<Sample> {
+  for (const number of numbers) {
+    const sample = sampleAt(number);
+    if (packable(sample, limits)) yield sample;
+  }
+}
+
 /** Packs in the order of training: offline ones shuffled, since best fit puts the long samples first. */
-function packsOf(set: readonly Sample[], { mode, ...limits }: MixOptions['pack'], seed: number): readonly Pack[] {
-  if (mode !== 'offline') return [...packOnline(set, { ...limits, compat: mode === 'repo' ? 'repo' : 'paper' })];
-  return shuffled(packSequences(set, limits), seededRandom(seed));
+async function packsOf(
+  set: readonly Sample[],
+  { mode, ...limits }: MixOptions['pack'],
+  seed: number,
+  breathe: WholeServices['breathe'],
+): Promise<readonly Pack[]> {
+  if (mode === 'offline') return shuffled(await breathing(packingOf(set, limits), breathe), seededRandom(seed));
+  return breathing(listed(packOnline(set, { ...limits, compat: mode === 'repo' ? 'repo' : 'paper' })), breathe);
 }
 
 function lineOf({ ids, tokens, tiles }: Pack, columns: PackColumns, { loss }: MixOptions['pack']): WholeLine {

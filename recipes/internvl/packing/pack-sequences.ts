@@ -2,6 +2,7 @@ import { bestFit, packsOf } from './best-fit.ts';
 import { columnsOf, decreasing, fillOf, type Columns } from './columns.ts';
 import { countOnline } from './count-online.ts';
 import type { Pack, PackLimits, Sample } from './pack.ts';
+import { listed, unheld, type Paced } from './paced.ts';
 import { packOnline } from './pack-online.ts';
 
 /**
@@ -11,18 +12,23 @@ import { packOnline } from './pack-online.ts';
  * Deterministic.
  */
 export function packSequences(samples: readonly Sample[], limits: PackLimits): Pack[] {
+  return unheld(packingOf(samples, limits));
+}
+
+/** `packSequences` as a computation that may be held: the same packs. */
+export function* packingOf(samples: readonly Sample[], limits: PackLimits): Paced<Pack[]> {
   const columns = columnsOf(samples, limits);
   const order = decreasing(columns, limits, 'larger');
-  const fitted = bestFit(columns, order, limits);
-  const isFew = fitted.packs <= fewest(columns, limits) || fitted.packs < countOnline(columns, limits);
-  if (isFew) return packsOf(columns, order, fitted);
+  const fitted = yield* bestFit(columns, order, limits);
+  const isFew = fitted.packs <= fewest(columns, limits) || fitted.packs < (yield* countOnline(columns, limits));
+  if (isFew) return yield* packsOf(columns, order, fitted);
 
   const byMean = decreasing(columns, limits, 'mean');
   const candidates = [
-    packsOf(columns, order, fitted),
-    packsOf(columns, byMean, bestFit(columns, byMean, limits)),
-    [...packOnline(samples, { ...limits, compat: 'repo' })],
-    [...packOnline(samples, limits)],
+    yield* packsOf(columns, order, fitted),
+    yield* packsOf(columns, byMean, yield* bestFit(columns, byMean, limits)),
+    yield* listed(packOnline(samples, { ...limits, compat: 'repo' })),
+    yield* listed(packOnline(samples, limits)),
   ];
   return candidates.reduce((best, one) => (one.length < best.length ? one : best));
 }

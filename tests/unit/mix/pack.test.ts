@@ -68,6 +68,16 @@ describe.each(['offline', 'online', 'repo'])('packing a mix %s', (mode) => {
   });
 });
 
+describe.each(['offline', 'online', 'repo'])('packing ten thousand samples %s', (mode) => {
+  it('breathes between packs, and makes the same of them', async () => {
+    const many = Array.from({ length: 10_000 }, (_, i) => sample('a', i, 51 + (i % 40)));
+    let breaths = 0;
+    const held = await staged('pack', many, options(mode), 1, async () => void (breaths += 1));
+    expect(held).toEqual(await staged('pack', many, options(mode)));
+    expect(breaths).toBeGreaterThan(Math.ceil(10_000 / 4096));
+  });
+});
+
 describe('packs', () => {
   it('weigh the learnt tokens of each member as told', async () => {
     for (const [loss, exponent] of [

@@ -56,10 +56,11 @@ export async function staged(
   rows: readonly Row[],
   options: MixOptions,
   seed = 1,
+  breathe?: () => Promise<void>,
 ): Promise<Staged> {
   const program = recipe.whole?.[stage];
   if (!program) throw new Error(`no stage ${stage}`);
-  const services: WholeServices = { scratch, reviewed: async () => new Map() };
+  const services: WholeServices = { scratch, reviewed: async () => new Map(), ...(breathe && { breathe }) };
   const context = {
     campaignSeed: seed,
     stage,
