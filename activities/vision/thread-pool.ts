@@ -6,6 +6,9 @@ import { VisionError } from './vision-error.ts';
 /** Heap of a thread, in MB. A picture needs under 100; without a bound V8 lets the text reader's arrays pile up to several hundred. */
 const HEAP_MB = 512;
 
+/** Jobs of a thread; then another takes its place, which loads the models anew: native memory that its libraries never give back goes with it. */
+const JOBS = 500;
+
 interface Task {
   readonly job: Job;
   readonly resolve: (found: Found[Job['kind']]) => void;
@@ -19,7 +22,7 @@ export interface ThreadPool {
 }
 
 /** Up to `size` threads, each started when first needed, each with one job at a time; idle ones let the process end. */
-export function createThreadPool(size: number): ThreadPool {
+export function createThreadPool(size: number, jobsEach = JOBS): ThreadPool {
   const waiting: Task[] = [];
   const threads = new Map<Worker, Task | undefined>();
   let closed = false;
@@ -39,6 +42,7 @@ export function createThreadPool(size: number): ThreadPool {
   const start = (): Worker => {
     const thread = new Worker(file ?? threadFile(), { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } });
     threads.set(thread, undefined);
+    let done = 0;
     const settle = (outcome: (task: Task) => void): void => {
       const task = threads.get(thread);
       if (task) outcome(task);
@@ -47,8 +51,14 @@ export function createThreadPool(size: number): ThreadPool {
       settle((task) =>
         reply.ok ? task.resolve(reply.found) : task.reject(new VisionError(reply.code, reply.message)),
       );
-      threads.set(thread, undefined);
-      thread.unref();
+      done += 1;
+      if (done < jobsEach) {
+        threads.set(thread, undefined);
+        thread.unref();
+      } else {
+        threads.delete(thread);
+        void thread.terminate();
+      }
       next();
     });
     const failed = (cause: unknown): void => {
