@@ -16,7 +16,7 @@ export async function florence2(start: CampaignStart): Promise<CampaignOutcome> 
 /** One round; with training, later ones begin with a model trained on what is accepted (paper, section 4.3). */
 export const florence2Round: RoundMethod = async (stages) => {
   const { campaign, round, revision, operations, heartbeatSeconds } = stages;
-  const { training } = planOptions.parse(stages.outline);
+  const { training, audit } = planOptions.parse(stages.outline);
   if (training && round > 1) {
     const { trainModel, serveModel } = trainingActivities(heartbeatSeconds);
     const task = (stage: string) => ({ campaign, round, stage, revision, operations: operations() });
@@ -27,6 +27,11 @@ export const florence2Round: RoundMethod = async (stages) => {
   await stages.map('annotate');
   await stages.map('filter');
   await stages.whole('merge');
+  if (audit) {
+    await stages.whole('sample');
+    await stages.map('audit');
+    await stages.review('audit', audit.hours);
+  }
   await stages.whole('evaluate');
   const { facts } = await stages.whole('settle');
   const reason = String(facts['reason']);

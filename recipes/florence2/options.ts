@@ -140,6 +140,15 @@ export const options = z
       .optional(),
     /** Who parses texts: rules over part-of-speech tags, an approximation; or a spaCy sidecar. */
     parser: z.enum(['rules', 'spacy']).default('rules'),
+    /** People judge a sample of each round's annotations before it is accepted. @default none */
+    audit: z
+      .strictObject({
+        /** Annotations drawn in a round (spec section 6.5). @default 200 */
+        size: z.int().min(1).max(10_000).default(200),
+        /** People are waited for at most so long; 0: not at all. @default 24 */
+        hours: z.number().min(0).max(8760).default(24),
+      })
+      .optional(),
     filters: filters.prefault({}),
     merge: merge.prefault({}),
     acceptance: acceptance.prefault({}),

@@ -11,11 +11,13 @@ export const planOptions = z.object({
   rounds: z.int().min(1),
   /** Later rounds train a model on what is accepted. */
   training: z.object({ serve: z.string() }).exactOptional(),
+  /** People judge a sample of each round, and are waited for at most so long. */
+  audit: z.object({ hours: z.number() }).exactOptional(),
 });
 
 /** Initial annotation in round 1, refinement of what was accepted in those after (spec section 5.1). */
 function stages(round: number, options: unknown): readonly StagePlan[] {
-  const { training } = planOptions.parse(options);
+  const { training, audit } = planOptions.parse(options);
   const of = (stage: string): StageRef => ({ round, stage });
   const accepted: StageRef = { round: round - 1, stage: 'settle' };
   const later = round > 1;
@@ -31,7 +33,17 @@ function stages(round: number, options: unknown): readonly StagePlan[] {
     },
     { name: 'filter', kind: 'map', inputs: { items: of('annotate') }, facts: before },
     { name: 'merge', kind: 'whole', inputs: { filtered: of('filter'), human } },
-    { name: 'evaluate', kind: 'whole', inputs: { merged: of('merge'), ...(later ? { accepted } : {}), gold } },
+    ...(audit ? auditStages(of('merge'), of('sample')) : []),
+    {
+      name: 'evaluate',
+      kind: 'whole',
+      inputs: {
+        merged: of('merge'),
+        ...(later ? { accepted } : {}),
+        gold,
+        ...(audit ? { sampled: { ...of('audit'), take: 'dropped' } } : {}),
+      },
+    },
     {
       name: 'settle',
       kind: 'whole',
@@ -40,6 +52,12 @@ function stages(round: number, options: unknown): readonly StagePlan[] {
     },
   ];
 }
+
+/** Annotations drawn for people, and set aside until they have said what they think of them. */
+const auditStages = (merged: StageRef, sampled: StageRef): readonly StagePlan[] => [
+  { name: 'sample', kind: 'whole', inputs: { merged } },
+  { name: 'audit', kind: 'map', inputs: { items: sampled } },
+];
 
 /** The training set from what is accepted, training, and the trained model at its endpoint. */
 function trainingStages(round: number, accepted: StageRef): readonly StagePlan[] {

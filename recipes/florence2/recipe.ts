@@ -1,6 +1,8 @@
 import type { ExpectedCall, Recipe } from '../recipe.ts';
 import type { RowFields } from '../outcome.ts';
 import { annotate } from './annotate/annotate.ts';
+import { audit } from './audit/audit.ts';
+import { sample } from './audit/sample.ts';
 import { evaluate } from './evaluation/evaluate.ts';
 import { filter } from './filter/filter.ts';
 import { merge } from './merge/merge.ts';
@@ -55,8 +57,9 @@ export const recipe: Recipe<Florence2Options> = {
   models: [],
   rolesOf: ({ florence, chat, regionText }) =>
     [florence?.model, chat?.model, regionText?.embedder].filter((role) => role !== undefined),
-  stages: { annotate, filter },
-  whole: { evaluate, merge, select, settle },
+  stages: { annotate, audit, filter },
+  whole: { evaluate, merge, sample, select, settle },
+  reviews: ['audit'],
   training,
   parts: ['gold', 'human'],
   readSeed,

@@ -3,6 +3,7 @@ import { publishedClasses, publishedRichness } from '../../../recipes/florence2/
 import type { StageFacts } from '../../../recipes/stage-facts.ts';
 import { ShareBar } from '../frame/bars.tsx';
 import { count, mean, percent } from '../frame/numbers.ts';
+import { Audits } from './audits.tsx';
 import { richnessNames, type ClassTally, type LevelRichness, type RichnessName } from './tally.ts';
 
 /** A round with the facts of its evaluation and how it was settled. */
@@ -196,6 +197,7 @@ export function Figures(props: {
     <section>
       <h2>What was made of the pictures</h2>
       <Rounds rounds={props.rounds} />
+      <Audits rounds={props.rounds} />
       <Classes classes={props.classes} pictures={props.pictures} />
       <Richness levels={props.levels} parser={props.parser} />
     </section>

@@ -19,6 +19,7 @@ const words: Readonly<Record<string, string>> = {
   few_vertices: 'The outline has fewer than three corners',
   polygon_off_box: 'The outline does not fit its box',
   nsfw: 'The picture is rated as not safe for work',
+  audit_sample: 'Drawn for people to judge; the data set keeps it',
   round_rejected: 'The round was rejected, what stood before stays',
   superseded: 'Replaced by the same picture of the next round',
   gold_picture: 'The picture is measured on, so it is not trained on',

@@ -1,5 +1,6 @@
 import type { Row } from '../../item-program.ts';
 import type { SealedRows, WholeStage } from '../../whole-stage.ts';
+import { auditFacts } from '../audit/precision.ts';
 import { pictureOf, pictureRow } from '../picture-row.ts';
 import { labelledRow, type Labels } from '../seed/labels.ts';
 import { churn, isPlaced, matchedRegions } from './churn.ts';
@@ -8,9 +9,9 @@ import { goldMeasures } from './gold-measures.ts';
 
 /**
  * Measures a round on the frozen gold set, and what it changed. States facts only: no row comes out. A gold record about another
- * picture than its labeller saw is dropped.
+ * picture than its labeller saw is dropped. With an audit, what people said of the annotations drawn is counted.
  */
-export const evaluate: WholeStage = async function* (inputs) {
+export const evaluate: WholeStage = async function* (inputs, services) {
   const gold = new Map<string, Labels>();
   for await (const row of inputs['gold']?.() ?? nothing()) {
     const { image, labels, stated_sha256 } = labelledRow.parse(row);
@@ -36,11 +37,13 @@ export const evaluate: WholeStage = async function* (inputs) {
     before.human += human.length;
     before.humanKept += human.filter(({ id }) => ids.has(id)).length;
   }
+  const { sampled } = inputs;
   yield {
     kind: 'facts',
     facts: {
       ...dataset.facts(),
       ...judged.facts(),
+      ...(sampled ? await auditFacts(sampled, await services.reviewed('audit')) : {}),
       churn: churn(before.matches, before.now, before.before),
       humanRecall: before.human === 0 ? 1 : before.humanKept / before.human,
     },

@@ -17,6 +17,7 @@ export interface Decision {
 }
 
 const number = (facts: StageFacts, name: string): number => Number(facts[name] ?? 0);
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 const points = (share: number): string => `${(share * 100).toFixed(1)} points`;
 
 /**
@@ -44,6 +45,10 @@ function faultOf(now: StageFacts, before: StageFacts, settings: Acceptance): str
     const loss = number(before, name) - number(now, name);
     if (loss * 100 > settings.mostLoss) return `${name} fell by ${points(loss)}`;
   }
+  const { auditPrecision: precision } = now;
+  const { auditLow: bound } = before;
+  if (typeof precision === 'number' && typeof bound === 'number' && precision < bound)
+    return `people found ${percent(precision)} of the sampled annotations right, below ${percent(bound)}, the lower bound before`;
   if (number(now, 'humanRecall') < settings.humanRecall)
     return `only ${(number(now, 'humanRecall') * 100).toFixed(1)} % of people's labels are left`;
   if (fell(now, before, 'labelEntropy') > settings.entropyLoss) return 'the entropy of the labels fell';

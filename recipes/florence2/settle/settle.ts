@@ -19,10 +19,13 @@ export const settle: WholeStage = async function* ({ merged = nothing, accepted 
     if (now && now !== chosen) yield { kind: 'dropped', row: now, reason: 'round_rejected' };
     if (standing && standing !== chosen) yield { kind: 'dropped', row: standing, reason: 'superseded' };
   }
-  const measures: StageFacts = decision.accepted ? evaluate : (before ?? {});
+  const measures: StageFacts = decision.accepted ? { ...lastBound(before), ...evaluate } : (before ?? {});
   const { accepted: isAccepted, done, reason, quiet, rejections } = decision;
   yield { kind: 'facts', facts: { ...measures, accepted: isAccepted, done, reason, quiet, rejections } };
 };
+
+/** Where nobody judges a round, the bound of the last audit with verdicts goes on to those after it. */
+const lastBound = ({ auditLow }: StageFacts = {}): StageFacts => (auditLow === undefined ? {} : { auditLow });
 
 const fieldsOf = (row: Row) => asFields(pictureRow.parse(row));
 

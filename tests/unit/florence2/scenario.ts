@@ -1,5 +1,6 @@
 import type { ItemContext, ItemInput, Row } from '../../../recipes/item-program.ts';
 import { ItemFailure } from '../../../recipes/outcome.ts';
+import type { ReviewVerdict } from '../../../recipes/review.ts';
 import type { StageFacts } from '../../../recipes/stage-facts.ts';
 import type { InferCall, Proposals, Services } from '../../../recipes/services.ts';
 import { sha256, uniformFrom } from '../../../recipes/sha256.ts';
@@ -134,6 +135,7 @@ export async function said(
   stage: WholeStage,
   inputs: Readonly<Record<string, readonly Row[]>>,
   context: WholeContext,
+  verdicts: ReadonlyMap<string, ReviewVerdict> = new Map(),
 ): Promise<readonly WholeLine[]> {
   const sealed = Object.fromEntries(
     Object.entries(inputs).map(([name, rows]) => [
@@ -144,11 +146,11 @@ export async function said(
     ]),
   );
   const lines: WholeLine[] = [];
-  for await (const line of stage(sealed, scratchInMemory(), context)) lines.push(line);
+  for await (const line of stage(sealed, scratchInMemory(verdicts), context)) lines.push(line);
   return lines;
 }
 
-function scratchInMemory(): WholeServices {
+function scratchInMemory(verdicts: ReadonlyMap<string, ReviewVerdict>): WholeServices {
   return {
     scratch() {
       let bytes = Buffer.alloc(0);
@@ -158,6 +160,6 @@ function scratchInMemory(): WholeServices {
         read: async (start, end) => bytes.subarray(start, end),
       };
     },
-    reviewed: async () => new Map(),
+    reviewed: async () => verdicts,
   };
 }

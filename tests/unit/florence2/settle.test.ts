@@ -35,6 +35,19 @@ describe('a round is', () => {
     expect(after(change)).toMatchObject({ accepted: false, reason, done: false, rejections: 1 });
   });
 
+  it('rejected where people find fewer of its sample right than the bound before', () => {
+    const standing = { ...good, auditPrecision: 0.9, auditLow: 0.85 };
+    expect(after({ auditPrecision: 0.849 }, standing)).toMatchObject({
+      accepted: false,
+      reason: 'people found 84.9 % of the sampled annotations right, below 85.0 %, the lower bound before',
+    });
+    expect(after({ auditPrecision: 0.85 }, standing)).toMatchObject({ accepted: true });
+  });
+
+  it('not rejected by a sample that nobody judged', () => {
+    expect(after({ auditSampled: 200, auditJudged: 0 }, { ...good, auditLow: 0.85 })).toMatchObject({ accepted: true });
+  });
+
   it('accepted with a loss of a point at most', () => {
     expect(after({ map: 0.491 })).toMatchObject({ accepted: true });
   });
@@ -81,6 +94,15 @@ describe('the settled dataset', () => {
       ['standing c', 'superseded'],
     ]);
     expect(facts).toMatchObject({ accepted: true, map: 0.6 });
+  });
+
+  it('hands on the bound of the last sample that was judged', async () => {
+    const { facts } = await settled({
+      evaluate: { ...good, auditSampled: 2, auditJudged: 0 },
+      before: { ...good, auditLow: 0.7, auditPrecision: 0.8 },
+    });
+    expect(facts).toMatchObject({ accepted: true, auditJudged: 0, auditLow: 0.7 });
+    expect(facts).not.toHaveProperty('auditPrecision');
   });
 
   it('stays as it stood where the round is rejected, and so do the measures the next one must meet', async () => {
