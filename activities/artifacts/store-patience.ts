@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { askUntilAnswered } from '../ask-until-answered.ts';
 import { MmsynthError } from '../errors.ts';
 
 export interface Patience {
@@ -40,30 +40,24 @@ export function isPassing(error: unknown): boolean {
 }
 
 /** Asks until the store answers, patience ends or the signal aborts. A 4xx throws `store_refused` at once. */
-export async function askStore<T>(
+export function askStore<T>(
   what: string,
   patience: Patience,
   signal: AbortSignal | undefined,
   ask: () => Promise<T>,
 ): Promise<T> {
-  const startedAt = Date.now();
-  let waited = false;
-  try {
-    for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
-      try {
-        return await ask();
-      } catch (error) {
-        signal?.throwIfAborted();
-        if (!isPassing(error)) throw refused(what, error as ServiceError);
-        if (Date.now() - startedAt + pause > patience.forMs) throw unreachable(what, error as ServiceError);
-        waited = true;
-        patience.onWait?.(`object store: ${troubleOf(error as ServiceError)}`);
-        await sleep(pause, undefined, signal ? { signal } : {});
-      }
-    }
-  } finally {
-    if (waited) patience.onWait?.(undefined);
-  }
+  return askUntilAnswered(
+    ask,
+    (error) =>
+      isPassing(error)
+        ? {
+            kind: 'passing',
+            waitingFor: `object store: ${troubleOf(error as ServiceError)}`,
+            whenGivenUp: unreachable(what, error as ServiceError),
+          }
+        : { kind: 'final', error: refused(what, error as ServiceError) },
+    { ...patience, signal, firstPauseMs, longestPauseMs },
+  );
 }
 
 const troubleOf = (error: ServiceError): string =>

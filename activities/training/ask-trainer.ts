@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { APIError } from 'openai';
+import { askUntilAnswered, type Trouble } from '../ask-until-answered.ts';
 import { MmsynthError } from '../errors.ts';
 import { TrainerAway } from './trainer-away.ts';
 
@@ -26,38 +26,31 @@ function isPassing(error: APIError): boolean {
  * Asks until the trainer answers, patience ends or the signal aborts. What it refuses throws `trainer_rejects` at once, a
  * trainer that stays down `trainer_unreachable`.
  */
-export async function askTrainer<T>(
+export function askTrainer<T>(
   what: string,
-  { label, signal, forMs, onWait }: TrainerPatience,
+  { label, ...patience }: TrainerPatience,
   ask: () => Promise<T>,
 ): Promise<T> {
-  const startedAt = Date.now();
-  let waited = false;
-  try {
-    for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
-      try {
-        return await ask();
-      } catch (error) {
-        signal.throwIfAborted();
-        if (!(error instanceof APIError || error instanceof TrainerAway)) throw error;
-        if (error instanceof APIError && !isPassing(error))
-          throw new MmsynthError(
-            'trainer_rejects',
-            `the trainer at ${label} refused to ${what}: ${error.message}; check training.model, training.apiKeyEnv and the training's settings.`,
-            { cause: error },
-          );
-        if (Date.now() - startedAt + pause > forMs)
-          throw new MmsynthError(
-            'trainer_unreachable',
-            `the trainer does not answer at ${label} (could not ${what}: ${error.message}); start it, or correct training.baseUrl.`,
-            { cause: error },
-          );
-        waited = true;
-        onWait?.(`trainer: ${error.message}`);
-        await sleep(pause, undefined, { signal });
-      }
-    }
-  } finally {
-    if (waited) onWait?.(undefined);
-  }
+  const troubleOf = (error: unknown): Trouble => {
+    if (!(error instanceof APIError || error instanceof TrainerAway)) return { kind: 'final', error };
+    if (error instanceof APIError && !isPassing(error))
+      return {
+        kind: 'final',
+        error: new MmsynthError(
+          'trainer_rejects',
+          `the trainer at ${label} refused to ${what}: ${error.message}; check training.model, training.apiKeyEnv and the training's settings.`,
+          { cause: error },
+        ),
+      };
+    return {
+      kind: 'passing',
+      waitingFor: `trainer: ${error.message}`,
+      whenGivenUp: new MmsynthError(
+        'trainer_unreachable',
+        `the trainer does not answer at ${label} (could not ${what}: ${error.message}); start it, or correct training.baseUrl.`,
+        { cause: error },
+      ),
+    };
+  };
+  return askUntilAnswered(ask, troubleOf, { ...patience, firstPauseMs, longestPauseMs });
 }

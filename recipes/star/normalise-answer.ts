@@ -1,18 +1,4 @@
-const numerals = [
-  'zero',
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-  'eleven',
-  'twelve',
-];
+import { numerals } from '../numerals.ts';
 
 /** A short open answer as it is compared: lower case, no articles, no punctuation around words, numbers as digits. */
 export function normaliseAnswer(text: string): string {
@@ -27,7 +13,7 @@ export function normaliseAnswer(text: string): string {
 }
 
 function numeral(word: string): string {
-  const value = numerals.indexOf(word);
+  const value = numerals.findIndex((one) => one === word);
   return value < 0 ? word : String(value);
 }
 

@@ -1,23 +1,25 @@
 import { z } from 'zod';
 import { googleLocale, googleUntil } from './google-locale.ts';
+import { googlePage } from './google-page.ts';
 import type { LiveService } from './provider.ts';
 
-const page = z.object({
-  title: z.string(),
-  link: z.string(),
-  snippet: z.string().default(''),
-  date: z.string().optional(),
-});
-const picture = z.object({
-  title: z.string(),
-  link: z.string().optional(),
-  original: z.string().optional(),
-  image: z.string().optional(),
-  thumbnail: z.string().optional(),
-});
+const picture = z
+  .object({
+    title: z.string(),
+    link: z.string().optional(),
+    original: z.string().optional(),
+    image: z.string().optional(),
+    thumbnail: z.string().optional(),
+  })
+  .transform(({ title, link, original, image, thumbnail }) => ({
+    title,
+    snippet: title,
+    url: link,
+    images: [original, image, thumbnail].filter((url) => url !== undefined),
+  }));
 /** An answer without results holds none of the lists, and an `error` that says so. */
 const answers = {
-  search_text: z.object({ organic_results: z.array(page).default([]) }).transform((all) => all.organic_results),
+  search_text: z.object({ organic_results: z.array(googlePage).default([]) }).transform((all) => all.organic_results),
   search_images: z.object({ images_results: z.array(picture).default([]) }).transform((all) => all.images_results),
   search_by_image: z.object({ visual_matches: z.array(picture).default([]) }).transform((all) => all.visual_matches),
 };
@@ -41,14 +43,5 @@ export const serpapi: LiveService = {
       api_key: key,
     },
   }),
-  read(tool, answer) {
-    if (tool === 'search_text')
-      return answers[tool].parse(answer).map(({ title, link, snippet, date }) => ({ title, snippet, url: link, date }));
-    return answers[tool].parse(answer).map(({ title, link, original, image, thumbnail }) => ({
-      title,
-      snippet: title,
-      url: link,
-      images: [original, image, thumbnail].filter((url) => url !== undefined),
-    }));
-  },
+  read: (tool, answer) => answers[tool].parse(answer),
 };

@@ -1,21 +1,23 @@
 import { z } from 'zod';
 import { googleLocale, googleUntil } from './google-locale.ts';
+import { googlePage } from './google-page.ts';
 import type { LiveService } from './provider.ts';
 
-const page = z.object({
-  title: z.string(),
-  link: z.string(),
-  snippet: z.string().default(''),
-  date: z.string().optional(),
-});
-const picture = z.object({
-  title: z.string(),
-  link: z.string(),
-  imageUrl: z.string().optional(),
-  thumbnailUrl: z.string().optional(),
-});
+const picture = z
+  .object({
+    title: z.string(),
+    link: z.string(),
+    imageUrl: z.string().optional(),
+    thumbnailUrl: z.string().optional(),
+  })
+  .transform(({ title, link, imageUrl, thumbnailUrl }) => ({
+    title,
+    snippet: title,
+    url: link,
+    images: [imageUrl, thumbnailUrl].filter((url) => url !== undefined),
+  }));
 const answers = {
-  search_text: z.object({ organic: z.array(page).default([]) }).transform(({ organic }) => organic),
+  search_text: z.object({ organic: z.array(googlePage).default([]) }).transform(({ organic }) => organic),
   search_images: z.object({ images: z.array(picture).default([]) }).transform(({ images }) => images),
   search_by_image: z.object({ organic: z.array(picture).default([]) }).transform(({ organic }) => organic),
 };
@@ -38,14 +40,5 @@ export const serper: LiveService = {
         : { q: query.query, num: query.topK, ...googleUntil(query.until) }),
     },
   }),
-  read(tool, answer) {
-    if (tool === 'search_text')
-      return answers[tool].parse(answer).map(({ title, link, snippet, date }) => ({ title, snippet, url: link, date }));
-    return answers[tool].parse(answer).map(({ title, link, imageUrl, thumbnailUrl }) => ({
-      title,
-      snippet: title,
-      url: link,
-      images: [imageUrl, thumbnailUrl].filter((url) => url !== undefined),
-    }));
-  },
+  read: (tool, answer) => answers[tool].parse(answer),
 };

@@ -1,23 +1,9 @@
 import { plural } from '../../counted.ts';
+import { numerals } from '../../numerals.ts';
 import type { RegionAnnotation, Source } from '../annotations/annotation.ts';
 import type { AnnotationDraft } from '../annotations/identify.ts';
 
 const template: Source = { kind: 'template', name: 'list-of-objects', version: '1', round: 1 };
-const numbers = [
-  'no',
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-  'eleven',
-  'twelve',
-];
 
 interface Mention {
   readonly phrase: string;
@@ -61,7 +47,7 @@ export function templateText(regions: readonly RegionAnnotation[]): AnnotationDr
 
 function named(kind: string, count: number): string {
   if (count === 1) return `${/^[aeiou]/i.test(kind) ? 'an' : 'a'} ${kind}`;
-  return `${numbers[count] ?? String(count)} ${plural(kind)}`;
+  return `${count === 0 ? 'no' : (numerals[count] ?? String(count))} ${plural(kind)}`;
 }
 
 function listed(phrases: readonly string[]): string {

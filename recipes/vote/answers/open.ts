@@ -12,7 +12,9 @@ export function canonicalWords(text: string): string {
     .trim()
     .replaceAll(/^["'“”‘’([]+|["'“”‘’)\].,;:!?。，]+$/gu, '')
     .trim();
-  const value = /^[-+−]?[\d.,]+(?:[eE][-+]?\d+)?$/u.test(bare) ? numberOf(bare) : undefined;
+  const value = /^[-+−]?(?:\d{1,3}(?:,\d{3})+|\d*)(?:\.\d*)?(?:[eE][-+]?\d+)?$/u.test(bare)
+    ? numberOf(bare)
+    : undefined;
   if (value !== undefined) return canonicalNumber(value);
   return bare
     .toLowerCase()

@@ -1,10 +1,11 @@
 import { lastBoxed, officialBoxed } from './boxed.ts';
+import { canonicalMath, latexless } from './canonical-math.ts';
 import { readChoice } from './choice.ts';
 import { afterThought, finalPart, firstLine } from './final-part.ts';
 import type { AnswerKind } from './kind.ts';
 import { canonicalNumber, numbersIn } from './number.ts';
 import { officialChoice } from './official-choice.ts';
-import { canonicalWords, readOpen } from './open.ts';
+import { readOpen } from './open.ts';
 
 export interface AnswerForm {
   readonly kind: AnswerKind;
@@ -38,19 +39,4 @@ export function readAnswer(text: string, { kind, options }: AnswerForm): string 
 export function readOfficially(text: string, form: AnswerForm, draw: () => number): string | null {
   if (form.kind === 'choice') return officialChoice(text, form.options, draw);
   return form.kind === 'boxed' ? officialBoxed(text).trim() || null : readAnswer(text, form);
-}
-
-/** Fractions, thin spaces and text marks of LaTeX as plain characters. */
-function latexless(text: string): string {
-  return text
-    .replaceAll(/\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}/gu, '$1/$2')
-    .replaceAll(/\\(?:text|mathrm|mbox|textbf)\{([^{}]*)\}/gu, '$1')
-    .replaceAll(/\\[,;!:% ]|\\left|\\right|\\\(|\\\)|\$|~/gu, ' ');
-}
-
-/** A formula as votes are counted by: no white space; a plain number in its plain form. */
-function canonicalMath(text: string): string {
-  const plain = latexless(text).trim();
-  const value = /^[-+−]?[\d.,/\s]+$/u.test(plain) ? numbersIn(plain).at(-1) : undefined;
-  return value === undefined ? canonicalWords(plain).replaceAll(' ', '') : canonicalNumber(value);
 }

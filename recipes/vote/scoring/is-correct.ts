@@ -4,9 +4,10 @@ import { canonicalWords } from '../answers/open.ts';
 import { officialOpenCorrect } from '../answers/official-open.ts';
 import { readAnswer, type AnswerForm } from '../answers/read-answer.ts';
 import { editSimilarity } from './edit-similarity.ts';
+import { formulaValue } from './formula-value.ts';
 import { relaxedMatch } from './relaxed.ts';
 
-/** `match`: the same letter, words or number (relative 1e-3); `relaxed`: charts; `anls`: document questions. */
+/** `match`: the same letter, words or number (relative 1e-3), of boxed answers also formulas of one value; `relaxed`: charts; `anls`: document questions. */
 export const scoring = z.enum(['match', 'relaxed', 'anls']);
 export type Scoring = z.infer<typeof scoring>;
 
@@ -39,7 +40,8 @@ export function isCorrect(
     if (form.kind === 'choice') return false;
     if (by === 'relaxed') return relaxedMatch(answer, one);
     if (by === 'anls') return editSimilarity(answer, one) > similar;
-    const [value, right] = [numberOf(answer), numberOf(wanted)];
+    const valueOf = form.kind === 'boxed' ? formulaValue : numberOf;
+    const [value, right] = [valueOf(answer), valueOf(wanted)];
     return value !== undefined && right !== undefined && Math.abs(value - right) <= relative * Math.abs(right);
   });
 }

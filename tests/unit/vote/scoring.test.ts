@@ -3,6 +3,7 @@ import {
   canonicalGold,
   editSimilarity,
   isCorrect,
+  readAnswer,
   relaxedMatch,
   type AnswerForm,
 } from '../../../recipes/vote/index.ts';
@@ -47,6 +48,31 @@ describe('a plain match', () => {
     const form: AnswerForm = { kind: 'number', options: [] };
     expect(isCorrect('18.01', ['2 * 9 = 18\n#### 18'], { form, scoring: 'match' })).toBe(true);
     expect(isCorrect('18.1', ['#### 18'], { form, scoring: 'match' })).toBe(false);
+  });
+
+  it.each([
+    ['\\frac{\\sqrt{3}}{2}', '\\frac{\\sqrt3}2', true],
+    ['\\sqrt{3}/2', '\\dfrac{\\sqrt{3}}{2}', true],
+    ['\\frac{1+2}{4}', '0.75', true],
+    ['2\\sqrt{2}', '\\sqrt{8}', true],
+    ['\\sqrt[3]{27}', '3', true],
+    ['\\frac{3\\pi}{2}', '1.5\\pi', true],
+    ['2^{10}', '1024', true],
+    ['2(\\sqrt{2}+1)', '2+2\\sqrt{2}', true],
+    ['-3\\times 10^{-2}', '-0.03', true],
+    ['1e-7', '0.00000010001', true],
+    ['2\\pi', '\\pi^2', false],
+    ['1,2', '12', false],
+    ['1+2/3', '1', false],
+    ['(1,2)', '12', false],
+    ['[0,1)', '(0,1)', false],
+    ['x^2', 'x^3', false],
+    ['1/0', '2/0', false],
+  ])('of boxed formulas %s and %s goes by value', (answer, gold, holds) => {
+    const form: AnswerForm = { kind: 'boxed', options: [] };
+    const read = readAnswer(`\\boxed{${answer}}`, form);
+    expect(read).not.toBeNull();
+    expect(isCorrect(read, [gold], { form, scoring: 'match' })).toBe(holds);
   });
 
   it('never takes what could not be read', () => {
