@@ -1,4 +1,4 @@
-import { addUsage, noUsage } from '../artifacts/journal-reader.ts';
+import { addUsage, noUsage, readJournal } from '../artifacts/journal-reader.ts';
 import { readCommit, type Usage } from '../artifacts/shard-commit.ts';
 import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
 import { readCommittedCampaign, type CommittedCampaign } from '../export/committed-campaign.ts';
@@ -50,7 +50,10 @@ export async function gather(
     section.add(shard);
     for (const { rejects: lines } of [shard.imported, ...shard.stages]) rejects.add(lines);
   }
+  if (section.paid)
+    for (const { place, shards } of found.stages)
+      for (const { shard } of shards)
+        for (const entry of (await readJournal(store, place, shard, options)).all) section.paid(place.stage, entry);
   const usage = await usageOfStages(store, found, options);
-  section.spent?.(usage);
   return { summary: summarise(found, { usage, rejects: rejects.counts(), figures: section.figures() }), section };
 }

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { z } from 'zod';
 import type { CommittedCampaign } from '../export/committed-campaign.ts';
 import type { ShardContents } from '../export/shard-contents.ts';
-import type { Usage } from '../artifacts/shard-commit.ts';
+import type { JournalEntry } from '../artifacts/journal-entry.ts';
 import type { Reject } from '../artifacts/reject.ts';
 
 /** An image of the store as a small JPEG data URL; undefined where it cannot be read. */
@@ -11,14 +11,14 @@ export type Thumbnail = (sha256: string) => Promise<string | undefined>;
 /** What a recipe adds to the frame of the report. It sees the campaign once, shard after shard, and keeps sums and samples only. */
 export interface ReportSection {
   add(shard: ShardContents): void;
-  /** What all shards have cost; told after the last shard, before figures are asked for. */
-  spent?(usage: Usage): void;
+  /** Each paid call of a stage, told after the last shard, before figures are asked for. Journals are read only where a section has this. */
+  paid?(stage: string, entry: JournalEntry): void;
   /** The recipe's own figures, part of the summary. */
   figures(): z.core.util.JSONType;
   /** Tiles beside the campaign's own headline figures. */
   headline(): readonly HeadlineFigure[];
-  /** What the campaign paid for, in a word or two. @default 'model calls' */
-  readonly calls?: string;
+  /** How many of the paid calls were searches; they are shown apart from the model's. @default 0 */
+  searches?(): number;
   /** A sentence where the campaign gave nothing at all, shown on top. */
   warning(): string | undefined;
   /** Tables and plots. */

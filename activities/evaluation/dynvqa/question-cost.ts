@@ -13,10 +13,35 @@ export interface QuestionCost extends Usage {
   readonly parts: Readonly<Record<CostPart, Usage>>;
 }
 
-function partOf({ call, model }: JournalEntry): CostPart {
-  if (model.startsWith('search/')) return 'search';
-  if (call.startsWith('embed/')) return 'embedder';
-  return call.startsWith('solve/') ? 'solver' : 'planner';
+export const isSearch = ({ model }: JournalEntry): boolean => model.startsWith('search/');
+
+function partOf(entry: JournalEntry): CostPart {
+  if (isSearch(entry)) return 'search';
+  if (entry.call.startsWith('embed/')) return 'embedder';
+  return entry.call.startsWith('solve/') ? 'solver' : 'planner';
+}
+
+/** Adds up entries of a journal by who was asked, and gives the means over a number of questions. */
+export function costTally() {
+  const spent: Record<CostPart, Usage> = { planner: noUsage, solver: noUsage, search: noUsage, embedder: noUsage };
+  return {
+    add(entry: JournalEntry): void {
+      const part = partOf(entry);
+      spent[part] = addUsage(spent[part], usageOf([entry]));
+    },
+    mean(questions: number): QuestionCost {
+      const each = (usage: Usage): Usage => meanOf(usage, questions);
+      return {
+        ...each(costParts.reduce((sum, part) => addUsage(sum, spent[part]), noUsage)),
+        parts: {
+          planner: each(spent.planner),
+          solver: each(spent.solver),
+          search: each(spent.search),
+          embedder: each(spent.embedder),
+        },
+      };
+    },
+  };
 }
 
 /**
@@ -28,20 +53,9 @@ export async function questionCost(
   { place, shards }: Pick<CommittedStage, 'place' | 'shards'>,
   questions: number,
 ): Promise<QuestionCost> {
-  const spent: Record<CostPart, Usage> = { planner: noUsage, solver: noUsage, search: noUsage, embedder: noUsage };
-  for (const { shard } of shards)
-    for (const entry of (await readJournal(store, place, shard)).all)
-      spent[partOf(entry)] = addUsage(spent[partOf(entry)], usageOf([entry]));
-  const each = (usage: Usage): Usage => meanOf(usage, questions);
-  return {
-    ...each(costParts.reduce((sum, part) => addUsage(sum, spent[part]), noUsage)),
-    parts: {
-      planner: each(spent.planner),
-      solver: each(spent.solver),
-      search: each(spent.search),
-      embedder: each(spent.embedder),
-    },
-  };
+  const tally = costTally();
+  for (const { shard } of shards) for (const entry of (await readJournal(store, place, shard)).all) tally.add(entry);
+  return tally.mean(questions);
 }
 
 function meanOf({ requests, promptTokens, completionTokens, cost }: Usage, of: number): Usage {

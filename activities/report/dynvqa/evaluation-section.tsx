@@ -4,21 +4,22 @@ import { scoredQuestion } from '../../../recipes/dynvqa/answer/scored-question.t
 import { tallyEvaluation } from '../../../recipes/dynvqa/metric/evaluation.ts';
 import type { AnswerOptions } from '../../../recipes/dynvqa/options.ts';
 import type { Row } from '../../../recipes/item-program.ts';
-import type { Usage } from '../../artifacts/shard-commit.ts';
+import { costTally, isSearch, type QuestionCost } from '../../evaluation/dynvqa/question-cost.ts';
 import { money } from '../../status/text/figures.ts';
 import { count, mean, plural, short } from '../frame/numbers.ts';
 import type { HeadlineFigure, ReportSection } from '../section.ts';
 import { spreadSample } from '../spread-sample.ts';
+import { CostTable } from './cost-table.tsx';
 import { ScoreTable } from './score-table.tsx';
 import { transcript } from './transcript.tsx';
 
 /** What one question has cost, as a tile. */
-function costOf({ promptTokens, completionTokens, cost }: Usage, questions: number): HeadlineFigure {
-  const each = (total: number): string => short(Math.round(total / questions));
-  const note = `${each(promptTokens)} tokens in, ${each(completionTokens)} out`;
+function costOf({ promptTokens, completionTokens, cost }: QuestionCost): HeadlineFigure {
+  const whole = (tokens: number): string => short(Math.round(tokens));
+  const note = `${whole(promptTokens)} tokens in, ${whole(completionTokens)} out`;
   return cost > 0
-    ? { label: 'cost of a question', value: money(cost / questions), note }
-    : { label: 'tokens of a question', value: each(promptTokens + completionTokens), note };
+    ? { label: 'cost of a question', value: money(cost), note }
+    : { label: 'tokens of a question', value: whole(promptTokens + completionTokens), note };
 }
 
 /** Questions of one kind, for a sample spread over kinds: their id without its number. */
@@ -29,7 +30,8 @@ export function evaluationSection(options: AnswerOptions, seed: number, cards: n
   const tally = tallyEvaluation(seed);
   const sample = spreadSample<Row>(cards);
   let dialogues = 0;
-  let spent: Usage | undefined;
+  const spent = costTally();
+  let searches = 0;
   const readByCode = options.solver === 'extractor' && !['omnisearch', 'closed_book'].includes(options.method);
   return {
     add({ stages }) {
@@ -40,20 +42,15 @@ export function evaluationSection(options: AnswerOptions, seed: number, cards: n
           if (stage === 'trajectories') dialogues += 1;
         }
     },
-    spent(usage) {
-      spent = usage;
+    paid(stage, entry) {
+      if (stage === 'answer') spent.add(entry);
+      if (isSearch(entry)) searches += 1;
     },
+    searches: () => searches,
     figures() {
       const evaluation = tally.finish();
       const { questions } = evaluation;
-      const perQuestion =
-        spent && questions > 0
-          ? {
-              promptTokens: spent.promptTokens / questions,
-              completionTokens: spent.completionTokens / questions,
-              cost: spent.cost / questions,
-            }
-          : null;
+      const perQuestion = questions > 0 ? spent.mean(questions) : null;
       return JSON.parse(
         JSON.stringify({ task: 'answer', method: options.method, ...evaluation, perQuestion, dialogues }),
       ) as null;
@@ -62,10 +59,18 @@ export function evaluationSection(options: AnswerOptions, seed: number, cards: n
       const { official, scored, questions } = tally.finish();
       const note = `${options.method}, ${count(scored)} of ${plural(questions, 'question')}`;
       const recall = { label: 'official recall', value: mean(official.all.score), note };
-      return spent && questions > 0 ? [recall, costOf(spent, questions)] : [recall];
+      return questions > 0 ? [recall, costOf(spent.mean(questions))] : [recall];
     },
     warning: () => (tally.finish().scored === 0 ? 'No question was scored. The reasons stand below.' : undefined),
-    renderFigures: () => <ScoreTable evaluation={tally.finish()} by={readByCode ? 'extractor' : 'model'} />,
+    renderFigures() {
+      const evaluation = tally.finish();
+      return (
+        <>
+          <ScoreTable evaluation={evaluation} by={readByCode ? 'extractor' : 'model'} />
+          {evaluation.questions > 0 ? <CostTable cost={spent.mean(evaluation.questions)} /> : null}
+        </>
+      );
+    },
     async renderSamples(thumbnail) {
       const drawn: VNode[] = [];
       for (const row of sample.chosen()) drawn.push(await transcript(answeredQuestion.parse(row), row.id, thumbnail));

@@ -3,6 +3,7 @@ import type { BuildOptions, RefreshOptions } from '../../../recipes/dynvqa/optio
 import { refreshedGold, type RefreshedGold } from '../../../recipes/dynvqa/refresh/refresh.ts';
 import type { Row } from '../../../recipes/item-program.ts';
 import { count } from '../frame/numbers.ts';
+import { isSearch } from '../../evaluation/dynvqa/question-cost.ts';
 import type { ReportSection } from '../section.ts';
 import { spreadSample } from '../spread-sample.ts';
 import { ChangedAnswers } from './changed-answers.tsx';
@@ -31,6 +32,7 @@ export function releaseSection(options: BuildOptions | RefreshOptions, cards: nu
   const states = { active: 0, pending: 0, retired: 0 };
   const changed: RefreshedGold[] = [];
   let changes = 0;
+  let searches = 0;
   const total = (): number => states.active + states.pending + states.retired;
 
   function take(row: Row): void {
@@ -47,6 +49,10 @@ export function releaseSection(options: BuildOptions | RefreshOptions, cards: nu
     add({ stages }) {
       for (const { stage, rows } of stages) if (stage === 'release') rows.forEach(take);
     },
+    paid(_, entry) {
+      if (isSearch(entry)) searches += 1;
+    },
+    searches: () => searches,
     figures: () => ({
       task,
       version,

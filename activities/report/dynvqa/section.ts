@@ -14,8 +14,8 @@ export const dynvqaReport: RecipeReport = {
   },
   open({ identity }, cards) {
     const options = identity.options as unknown as DynvqaOptions;
-    const section =
-      options.task === 'answer' ? evaluationSection(options, identity.seed, cards) : releaseSection(options, cards);
-    return options.retrieval === undefined ? section : { ...section, calls: 'model calls and searches' };
+    return options.task === 'answer'
+      ? evaluationSection(options, identity.seed, cards)
+      : releaseSection(options, cards);
   },
 };

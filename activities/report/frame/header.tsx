@@ -41,12 +41,12 @@ export function Header({ title, summary }: { readonly title: string; readonly su
 export function Headline({
   summary,
   own,
-  calls,
+  searches,
 }: {
   readonly summary: ReportSummary;
   readonly own: readonly HeadlineFigure[];
-  /** What was paid for, in a word or two. */
-  readonly calls: string;
+  /** How many of the requests were searches. */
+  readonly searches: number;
 }): VNode {
   const { imported, usage } = summary;
   const lost = imported.items.dropped + imported.items.failed;
@@ -56,13 +56,14 @@ export function Headline({
     note: lost === 0 ? 'all usable' : `${count(lost)} not usable`,
   };
   const asked = {
-    label: calls,
-    value: short(usage.requests),
+    label: 'model calls',
+    value: short(usage.requests - searches),
     note: `${short(usage.promptTokens)} tokens in, ${short(usage.completionTokens)} out${usage.cost > 0 ? `, cost ${money(usage.cost)}` : ''}`,
   };
+  const searched = searches > 0 ? [{ label: 'searches', value: short(searches), note: undefined }] : [];
   return (
     <section class="tiles" aria-label="Figures">
-      {[read, ...own, asked].map(({ label, value, note }) => (
+      {[read, ...own, asked, ...searched].map(({ label, value, note }) => (
         <div class="tile">
           <strong>{value}</strong>
           <span>{label}</span>

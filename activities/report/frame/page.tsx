@@ -47,7 +47,7 @@ function Page({ title, summary, recipe, section, samples }: PageContents & { rea
               {warning}
             </p>
           )}
-          <Headline summary={summary} own={section.headline()} calls={section.calls ?? 'model calls'} />
+          <Headline summary={summary} own={section.headline()} searches={section.searches?.() ?? 0} />
           <Rounds imported={summary.imported} rounds={summary.rounds} />
           {section.renderFigures()}
           <Rejects rejects={summary.rejects} parts={recipe.parts} explain={(reason) => recipe.explain(reason)} />

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { QuestionCost } from '../../../activities/evaluation/dynvqa/question-cost.ts';
 import { readQuestions } from '../../../activities/evaluation/dynvqa/read-questions.ts';
 import { exportDataset } from '../../../activities/export/export-dataset.ts';
 import { traceRow } from '../../../activities/lineage/index.ts';
@@ -50,7 +51,9 @@ describe('the report', () => {
       'hops>2',
       'visual-yes',
       'Official recall',
-      'model calls and searches',
+      'Cost of a question',
+      '<th scope="row">planner</th>',
+      '<th scope="row">search</th>',
       'extractor',
       'Gold 202603',
       'search by the picture',
@@ -59,7 +62,16 @@ describe('the report', () => {
       'episodes selected as training dialogues',
     ];
     expect(texts.filter((text) => !page.includes(text) && !page.includes(text.replace('&lt;', '<')))).toEqual([]);
-    const { figures } = await reportSummary(store, 'answered');
+    const { figures, usage } = await reportSummary(store, 'answered');
+    const { planner, search } = (figures as unknown as { perQuestion: QuestionCost }).perQuestion.parts;
+    expect(search).toMatchObject({ promptTokens: 0, completionTokens: 0, cost: 0 });
+    expect(search.requests).toBeGreaterThan(0);
+    expect(planner.promptTokens).toBeGreaterThan(0);
+    expect((planner.requests + search.requests) * 22).toBeCloseTo(usage.requests);
+    const tile = (label: string): number =>
+      Number(new RegExp(`<strong>(\\d+)</strong><span>${label}</span>`, 'u').exec(page)?.[1]);
+    expect(tile('model calls')).toBeCloseTo(planner.requests * 22);
+    expect(tile('searches')).toBeCloseTo(search.requests * 22);
     expect(figures).toMatchObject({
       task: 'answer',
       method: 'omnisearch',

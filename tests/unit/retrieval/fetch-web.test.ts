@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { createWebFetcher, type WebFetcherOptions } from '../../../activities/retrieval/fetch/fetch-web.ts';
 import { isPublicAddress } from '../../../activities/retrieval/fetch/public-address.ts';
 import { storeSnapshot } from '../../../activities/retrieval/fetch/store-snapshot.ts';
@@ -107,6 +107,19 @@ describe('the fetcher of the web', () => {
     );
   });
 
+  it('checks a name anew at a redirect to it', async () => {
+    await withServer(
+      (_, response) => response.writeHead(302, { location: '/again' }).end(),
+      async ({ port, asked }) => {
+        let calls = 0;
+        const resolve = async () => [{ address: calls++ === 0 ? '127.0.0.1' : '10.0.0.1', family: 4 }];
+        const fetching = fetchPage(`http://rebinding.example:${port}/`, { resolve, alsoAllow: onlyOwn });
+        await expect(fetching).rejects.toMatchObject({ code: 'blocked_address' });
+        expect([calls, asked.length]).toEqual([2, 1]);
+      },
+    );
+  });
+
   it('follows five redirects and no sixth, and says where it ended', async () => {
     await withServer(
       ({ url = '' }, response) => {
@@ -146,10 +159,14 @@ describe('the fetcher of the web', () => {
     );
   });
 
-  it('ends a small body that unpacks to more than the limit', async () => {
-    const bomb = gzipSync(Buffer.alloc(10_000_000));
+  it.each([
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+  ] as const)('ends a small body that unpacks by %s to more than the limit', async (encoding, pack) => {
+    const bomb = pack(Buffer.alloc(10_000_000));
     await withServer(
-      (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb),
+      (_, response) => response.writeHead(200, { 'content-encoding': encoding }).end(bomb),
       async ({ port }) => {
         expect(bomb.length).toBeLessThan(50_000);
         const fetching = fetchPage(`http://127.0.0.1:${port}/`, { alsoAllow: onlyOwn, maxBytes: 50_000 });
