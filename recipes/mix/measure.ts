@@ -2,6 +2,7 @@ import type { ItemProgram } from '../item-program.ts';
 import type { Outcome, RowFields } from '../outcome.ts';
 import type { Turn } from '../internvl/samples/sample.ts';
 import { chooseTileGrid, imageTokenCount, tilesPerImage } from '../internvl/tiling.ts';
+import { cutSample, type Lengths, type Piece } from './cut-sample.ts';
 import { loaderFaults } from './faults.ts';
 import { datasetOptions, type MixOptions } from './options.ts';
 import { imageMark, withPlaceholders } from './placeholders.ts';
@@ -15,12 +16,6 @@ function tilesOf(pictures: readonly Picture[], maxDynamicPatch: number, { tileSi
   return pictures.map(
     ({ width, height }) => chooseTileGrid({ width, height, minTiles: 1, maxTiles, tileSize, thumbnail }).tiles,
   );
-}
-
-interface Lengths {
-  /** Tokens of the text, without those of pictures. */
-  readonly text: number;
-  readonly trainable: number;
 }
 
 /** Tokens of the turns in the template. Text on either side of a placeholder is read apart, as the trainer does. */
@@ -46,7 +41,7 @@ async function sum(values: readonly (number | Promise<number>)[]): Promise<numbe
   return (await Promise.all(values)).reduce((total, value) => total + value, 0);
 }
 
-/** Puts placeholders in place and counts tokens and tiles. `dropped` with `bad_structure` where the trainer's loader would stumble. */
+/** Puts placeholders in place and counts tokens and tiles; cuts what is too long, where that is wanted. `dropped` with `bad_structure` where the trainer's loader would stumble. */
 export const measure: ItemProgram = async ({ seed }, services, context): Promise<Outcome> => {
   const { part, conversations, ...sample } = importedSample.parse(seed);
   const options = context.options as MixOptions;
@@ -58,8 +53,20 @@ export const measure: ItemProgram = async ({ seed }, services, context): Promise
   const count = services.countTokens;
   if (!count) throw new Error('a mix is measured by a tokenizer: input.files.tokenizer');
   const tiles = tilesOf(pictures, datasetOptions(options, dataset).maxDynamicPatch, options);
-  const { text, trainable } = await lengthsOf(turns, options.template, count);
   const visual = tiles.reduce((total, one) => total + imageTokenCount(one, options.tileSize), 0);
-  const row = { ...sample, conversations: turns, dataset, tokens: text + visual, trainable, tiles };
-  return { kind: 'kept', rows: [JSON.parse(JSON.stringify(row)) as RowFields] };
+  const lengths = (of: readonly Turn[]): Promise<Lengths> => lengthsOf(of, options.template, count);
+  const whole: Piece = { turns, ...(await lengths(turns)) };
+  const { overLong, maxTokens, mode } = options.pack;
+  const cut = overLong === 'cut' && mode !== 'none' && pictures.length === 0 && whole.text > maxTokens;
+  const pieces = cut ? await cutSample(turns, maxTokens, lengths) : [whole];
+  const rows = pieces.map((piece, at) => ({
+    ...sample,
+    ...(pieces.length > 1 && sample.source_id !== undefined ? { source_id: `${sample.source_id}/${at + 1}` } : {}),
+    conversations: piece.turns,
+    dataset,
+    tokens: piece.text + visual,
+    trainable: piece.trainable,
+    tiles,
+  }));
+  return { kind: 'kept', rows: rows.map((row) => JSON.parse(JSON.stringify(row)) as RowFields) };
 };

@@ -39,6 +39,11 @@ const pack = z
     bufferSize: z.int().min(1).max(1000).default(20),
     /** Tile slots of a sample without a picture: the trainer's loader gives it a blank tile. @default 1 */
     textTileCost: z.union([z.literal(0), z.literal(1)]).default(1),
+    /**
+     * A sample beyond a limit (spec §b.1, I9): `drop` it, or `cut` one without pictures between its exchanges into several that fit.
+     * @default 'drop'
+     */
+    overLong: z.enum(['drop', 'cut']).default('drop'),
     /** How trainable tokens are weighted (spec §d). @default 'square', as released */
     loss: z.enum(lossReductions).default('square'),
   })

@@ -73,6 +73,43 @@ describe('measuring a sample', () => {
   });
 });
 
+describe('a sample that is too long for a pack', () => {
+  const long = [...turns('aaaa', 'bbbb'), ...turns('cc', 'dd'), ...turns('e', 'f'), ...turns('g'.repeat(20), 'h')];
+  const cutting = (pack: Record<string, unknown>) => optionsOf({ ...bare, pack: { maxTokens: 12, ...pack } });
+  const rowsOf = async (fields: Record<string, unknown>, pack: Record<string, unknown>) => {
+    const outcome = await measured(fields, cutting(pack));
+    return outcome.kind === 'kept' ? outcome.rows : [];
+  };
+
+  it('is cut between exchanges into as few as fit; one exchange that does not stays whole', async () => {
+    const rows = await rowsOf({ conversations: long, source_id: 's' }, { overLong: 'cut' });
+    expect(rows).toMatchObject([
+      { conversations: long.slice(0, 4), tokens: 12, trainable: 6, source_id: 's/1' },
+      { conversations: long.slice(4, 6), tokens: 2, trainable: 1, source_id: 's/2' },
+      { conversations: long.slice(6), tokens: 21, trainable: 1, source_id: 's/3' },
+    ]);
+  });
+
+  it('repeats the system turn before each', async () => {
+    const system = { from: 'system', value: 'sys' };
+    const rows = await rowsOf({ conversations: [system, ...long] }, { overLong: 'cut' });
+    expect(rows.map(({ conversations }) => (conversations as unknown[])[0])).toEqual(rows.map(() => system));
+    expect(rows.length).toBeGreaterThan(1);
+  });
+
+  it.each([
+    ['unless that is wanted', { conversations: long }, {}],
+    [
+      'with a picture, which later exchanges would lose',
+      { conversations: long, image: picture(9, 9) },
+      { overLong: 'cut' },
+    ],
+    ['where no packs are made', { conversations: long }, { overLong: 'cut', mode: 'none' }],
+  ])('stays whole %s', async (_, fields, pack) => {
+    expect(await rowsOf(fields, pack)).toHaveLength(1);
+  });
+});
+
 describe('a record of a mix', () => {
   const read = (record: unknown) => recipe.readSeed(record, optionsOf());
 
