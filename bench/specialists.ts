@@ -5,9 +5,10 @@ import sharp from 'sharp';
 import { createVision } from '../activities/vision/index.ts';
 import { packageRoot } from '../infra/dev/package-root.ts';
 import { provisionNsfwWeights } from '../infra/dev/index.ts';
+import { cpuByProcess, residentMb } from './process-tree.ts';
 
 /**
- * The local specialists over many pictures, one thread: seconds and CPU seconds a picture for each, memory as it goes.
+ * The local specialists over many pictures, one process: seconds and CPU seconds a picture for each, memory of both processes as it goes.
  * `node dist/bench/specialists.js [--photos DIR] [--n 1000]`. Photos are taken in turn, each time turned by another hue, so that no two are equal bytes.
  */
 const { values } = parseArgs({
@@ -27,15 +28,13 @@ const vision = createVision();
 const looks = ['objects', 'text', 'nsfw'] as const;
 const spent = { objects: { ms: 0, cpu: 0 }, text: { ms: 0, cpu: 0 }, nsfw: { ms: 0, cpu: 0 } };
 const memory: string[] = [];
-const megabytes = (bytes: number): number => Math.round(bytes / 2 ** 20);
 
 async function look(kind: (typeof looks)[number], picture: Buffer): Promise<void> {
-  const [started, cpu] = [performance.now(), process.cpuUsage()];
+  const [started, before] = [performance.now(), await cpuByProcess()];
   if (kind === 'nsfw') await vision.rateNsfw(picture, weights);
   else await vision.propose(picture, { objects: kind === 'objects', text: kind === 'text' });
-  const { user, system } = process.cpuUsage(cpu);
   spent[kind].ms += performance.now() - started;
-  spent[kind].cpu += (user + system) / 1000;
+  for (const [pid, ms] of await cpuByProcess()) spent[kind].cpu += ms - (before.get(pid) ?? 0);
 }
 
 for (let at = 0; at < n; at++) {
@@ -45,8 +44,9 @@ for (let at = 0; at < n; at++) {
   const picture = await sharp(photo).modulate({ hue }).jpeg().toBuffer();
   for (const kind of looks) await look(kind, picture);
   if ((at + 1) % Math.max(1, Math.floor(n / 10)) === 0) {
-    memory.push(`${at + 1}: ${megabytes(process.memoryUsage().rss)}`);
-    process.stderr.write(`${at + 1} of ${n} pictures, ${megabytes(process.memoryUsage().rss)} MiB\n`);
+    const resident = await residentMb();
+    memory.push(`${at + 1}: ${resident}`);
+    process.stderr.write(`${at + 1} of ${n} pictures, ${resident} MiB\n`);
   }
 }
 await vision.close();

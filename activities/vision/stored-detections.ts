@@ -17,7 +17,7 @@ export interface StoredDetectionsOptions {
   /** File of the NSFW rating's weights; looked for at the first rating. */
   readonly nsfwWeights: string;
   /** @default 1 */
-  readonly threads?: number;
+  readonly processes?: number;
 }
 
 const detectionKey = (model: string, sha256: string): string =>
@@ -26,7 +26,7 @@ const detectionKey = (model: string, sha256: string): string =>
 /** The specialists as services: what they found in an image is kept by model and content hash, so no image is looked at twice. */
 export function storedDetections(
   store: ArtifactStore,
-  { nsfwWeights, threads = 1 }: StoredDetectionsOptions,
+  { nsfwWeights, processes = 1 }: StoredDetectionsOptions,
 ): StoredDetections {
   let vision: Vision | undefined;
 
@@ -38,7 +38,7 @@ export function storedDetections(
       if (known) return JSON.parse(known.toString('utf8')) as T;
       const image = await store.get(imageKey(sha256));
       if (!image) throw new ItemFailure('image_missing', `image ${sha256} is not in the store`, { image: sha256 });
-      vision ??= createVision({ threads });
+      vision ??= createVision({ processes });
       const found = await look(vision, image).catch((error: unknown) => {
         throw asOurs(error, sha256);
       });

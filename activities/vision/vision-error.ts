@@ -6,7 +6,7 @@ export type VisionErrorCode =
   | 'weights_differ'
   | 'weights_missing'
   | 'not_built'
-  | 'thread_failed'
+  | 'process_failed'
   | 'closed';
 
 export class VisionError extends Error {

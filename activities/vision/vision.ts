@@ -1,8 +1,8 @@
 import type { Detection, Proposals } from '../../recipes/services.ts';
 import { soundObjects } from './detections.ts';
 import { soundText } from './sound-text.ts';
-import type { Wanted } from './thread-messages.ts';
-import { createThreadPool } from './thread-pool.ts';
+import type { Wanted } from './messages.ts';
+import { createProcessPool } from './process-pool.ts';
 
 /**
  * The local specialists: an object detector, a text reader and an NSFW rating that run on this machine's CPU, off the event
@@ -20,8 +20,8 @@ export interface Vision {
 }
 
 export interface VisionOptions {
-  /** Pictures looked at at once; each thread holds the models, about 600 MB. @default 1 */
-  readonly threads?: number;
+  /** Pictures looked at at once; each process holds the models, about 600 MB. @default 1 */
+  readonly processes?: number;
 }
 
 /** What is worth taking of the proposals. */
@@ -29,9 +29,9 @@ export function sifted({ width, height, objects, text }: Proposals): Detection {
   return { width, height, objects: soundObjects(objects), text: soundText(text) };
 }
 
-/** Starts nothing: threads and models are loaded at the first picture. */
-export function createVision({ threads = 1 }: VisionOptions = {}): Vision {
-  const pool = createThreadPool(threads);
+/** Starts nothing: processes and models are loaded at the first picture. */
+export function createVision({ processes = 1 }: VisionOptions = {}): Vision {
+  const pool = createProcessPool(processes);
   const propose: Vision['propose'] = (image, { objects, text }, signal) =>
     pool.run({ kind: 'propose', image, objects, text }, signal);
   return {

@@ -19,7 +19,7 @@ describe('what the specialists saw', () => {
     const seen = await first.propose('sheep');
     expect((await first.detect('sheep')).objects.length).toBeLessThan(seen.objects.length);
     await first.close();
-    // No thread is started for what is known: a closed one would refuse to look.
+    // No process is started for what is known: a closed one would refuse to look.
     const second = storedDetections(store, { nsfwWeights: '/nowhere' });
     await second.close();
     expect(await second.propose('sheep')).toEqual(seen);

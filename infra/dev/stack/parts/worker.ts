@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { compiledEntry } from '../../package-root.ts';
-import { ALLOCATOR } from '../../process/allocator.ts';
 import type { Part } from '../part.ts';
 import { stackEnvironment, withStackEnvironment } from '../stack-environment.ts';
 
@@ -19,7 +18,7 @@ export const worker: Part = {
       command: {
         file: process.execPath,
         args: [compiledEntry('workers/main.js')],
-        env: { ...ALLOCATOR, ...withStackEnvironment(home, env), MMSYNTH_HOME: home },
+        env: { ...withStackEnvironment(home, env), MMSYNTH_HOME: home },
       },
       inputs: [build, ...Object.entries(stackEnvironment(home)).flat()],
       isReady: (output) => Promise.resolve(READY.test(output)),

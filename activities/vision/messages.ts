@@ -7,7 +7,7 @@ export interface Wanted {
   readonly text: boolean;
 }
 
-/** To the thread: one picture, encoded; `nsfw` names the weights' file of the rating. */
+/** To the process: one picture, encoded; `nsfw` names the weights' file of the rating. */
 export type Job =
   | ({ readonly kind: 'propose'; readonly image: Uint8Array } & Wanted)
   | { readonly kind: 'nsfw'; readonly image: Uint8Array; readonly weights: string };
@@ -19,7 +19,7 @@ export interface Found {
 }
 export type JobOf<Kind extends Job['kind']> = Extract<Job, { readonly kind: Kind }>;
 
-/** From the thread, one for each job. */
+/** From the process, one for each job. */
 export type Reply =
   | { readonly ok: true; readonly found: Found[Job['kind']] }
   | { readonly ok: false; readonly code: VisionErrorCode; readonly message: string };

@@ -1,10 +1,9 @@
-import { parentPort } from 'node:worker_threads';
 import type { Proposals } from '../../recipes/services.ts';
 import { loadNsfwRater, type NsfwRater } from './nsfw-rater.ts';
 import { loadObjectDetector } from './object-detector.ts';
 import { openPicture } from './picture.ts';
 import { loadTextReader } from './text-reader.ts';
-import type { Found, Job, JobOf, Reply } from './thread-messages.ts';
+import type { Found, Job, JobOf, Reply } from './messages.ts';
 import { VisionError } from './vision-error.ts';
 
 /** Loads `load()` at the first call; a failed load is tried again at the next. */
@@ -41,12 +40,17 @@ async function rateNsfw({ image, weights }: JobOf<'nsfw'>): Promise<number> {
 
 const look = (job: Job): Promise<Found[Job['kind']]> => (job.kind === 'nsfw' ? rateNsfw(job) : propose(job));
 
-parentPort?.on('message', (job: Job) => {
-  const reply = (message: Reply) => parentPort?.postMessage(message);
+// Who started it decides when it ends, also where a terminal interrupts both or the other is killed.
+process.on('SIGINT', () => undefined);
+process.on('disconnect', () => process.exit());
+
+process.on('message', (message) => {
+  const job = message as Job;
+  const reply = (answer: Reply) => process.send?.(answer);
   look(job).then(
     (found) => reply({ ok: true, found }),
     (error: unknown) => {
-      const code = error instanceof VisionError ? error.code : 'thread_failed';
+      const code = error instanceof VisionError ? error.code : 'process_failed';
       reply({ ok: false, code, message: error instanceof Error ? error.message : String(error) });
     },
   );
