@@ -7,6 +7,7 @@ import { ensureJob } from '../../../activities/training/ensure-job.ts';
 import { followJob } from '../../../activities/training/follow-job.ts';
 import { readLosses } from '../../../activities/training/read-losses.ts';
 import type { Trainer } from '../../../activities/training/trainer.ts';
+import { wantedJob } from './wanted-job.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -21,20 +22,7 @@ const trainerOf = (script: string): Trainer =>
     MMSYNTH_TRAINING_FOLDER: folder,
   });
 const signal = () => ({ label: 'sh', signal: new AbortController().signal, forMs: 1000 });
-const wanted = (run = 'run-1') => ({
-  key: 'key',
-  run,
-  request: (attempt: number) => ({
-    model: 'base',
-    suffix: `sums-${attempt}`,
-    seed: 3,
-    steps: 40,
-    epochs: 1,
-    hyperparameters: {},
-    file: join(folder, 'file.jsonl'),
-    fileName: 'train.jsonl',
-  }),
-});
+const wanted = (run = 'run-1') => wantedJob(folder, 'key', run);
 const follow = (trainer: Trainer, job: Awaited<ReturnType<typeof ensureJob>>) =>
   followJob(trainer, job, { ...signal(), pollMs: 10, onLook: () => undefined, isCancelled: () => false });
 

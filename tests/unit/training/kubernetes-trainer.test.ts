@@ -9,6 +9,7 @@ import { openTrainer } from '../../../activities/training/open-trainer.ts';
 import { probeTrainer } from '../../../activities/training/probe-trainer.ts';
 import type { Trainer } from '../../../activities/training/trainer.ts';
 import { scriptKubectl, type ScriptedKubectl } from './scripted-kubectl.ts';
+import { wantedJob } from './wanted-job.ts';
 
 let folder: string;
 let kubectl: ScriptedKubectl;
@@ -41,20 +42,7 @@ const environment = (): NodeJS.ProcessEnv => ({
 });
 const trainer = (image?: string): Trainer => openTrainer(settings(image), environment());
 const patience = (forMs = 1000) => ({ label: 'cluster', signal: new AbortController().signal, forMs });
-const wanted = (run = 'run-1') => ({
-  key: 'abc',
-  run,
-  request: (attempt: number) => ({
-    model: 'base',
-    suffix: `sums-${attempt}`,
-    seed: 3,
-    steps: 40,
-    epochs: 1,
-    hyperparameters: {},
-    file: join(folder, 'file.jsonl'),
-    fileName: 'train.jsonl',
-  }),
-});
+const wanted = (run = 'run-1') => wantedJob(folder, 'abc', run);
 const follow = (of: Trainer, job: Awaited<ReturnType<typeof ensureJob>>) =>
   followJob(of, job, { ...patience(), pollMs: 10, onLook: () => undefined, isCancelled: () => false });
 const condition = (type: string, message = '') => JSON.stringify({ conditions: [{ type, status: 'True', message }] });
