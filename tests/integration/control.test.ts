@@ -62,7 +62,7 @@ describe('pause and unpause', () => {
 
 describe('operations changed while it runs', () => {
   it('narrows window and concurrency for what starts from then on', async () => {
-    await pace(300);
+    await pace(slow);
     await launch('narrowed');
     await moreAnswers(5);
     const set = ['--set', 'window=4', '--set', 'models.generator.concurrency=2'];
@@ -75,6 +75,7 @@ describe('operations changed while it runs', () => {
     const busy: number[] = [];
     while (busy.length < 40) busy.push((await world.endpoint.stats()).inService);
     expect(Math.max(...busy)).toBeLessThanOrEqual(2);
+    await pace(fast);
     expect(
       await world.command('resume', 'narrowed', '--set', 'window=16', '--set', 'models.generator.concurrency=8'),
     ).toMatchObject({ code: 0 });
