@@ -1,6 +1,7 @@
 import type { Row } from '../../item-program.ts';
 import type { SealedRows, WholeStage } from '../../whole-stage.ts';
 import { auditFacts } from '../audit/precision.ts';
+import type { Florence2Options } from '../options.ts';
 import { pictureOf, pictureRow } from '../picture-row.ts';
 import { labelledRow, type Labels } from '../seed/labels.ts';
 import { churn, isPlaced, matchedRegions } from './churn.ts';
@@ -11,7 +12,7 @@ import { goldMeasures } from './gold-measures.ts';
  * Measures a round on the frozen gold set, and what it changed. States facts only: no row comes out. A gold record about another
  * picture than its labeller saw is dropped. With an audit, what people said of the annotations drawn is counted.
  */
-export const evaluate: WholeStage = async function* (inputs, services) {
+export const evaluate: WholeStage = async function* (inputs, services, context) {
   const gold = new Map<string, Labels>();
   for await (const row of inputs['gold']?.() ?? nothing()) {
     const { image, labels, stated_sha256 } = labelledRow.parse(row);
@@ -20,7 +21,7 @@ export const evaluate: WholeStage = async function* (inputs, services) {
     else gold.set(image.sha256, labels);
   }
   const dataset = datasetMeasures();
-  const judged = goldMeasures();
+  const judged = goldMeasures((context.options as Florence2Options).merge);
   const before = { matches: 0, now: 0, before: 0, human: 0, humanKept: 0 };
   for await (const [row, former] of besides(inputs['merged'] ?? nothing, inputs['accepted'])) {
     const parsed = pictureRow.parse(row);

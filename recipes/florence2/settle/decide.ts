@@ -2,7 +2,16 @@ import type { StageFacts } from '../../stage-facts.ts';
 import type { Acceptance } from '../options.ts';
 
 /** Measures on the gold that must not fall, 0 to 1 each; CIDEr 0 to 10, of which 1.00 is told as 100 points. */
-export const goldMeasureNames = ['map', 'map50', 'recallAtOne', 'wordF1', 'outlineIou', 'cider'] as const;
+export const goldMeasureNames = [
+  'map',
+  'map50',
+  'recallAtOne',
+  'regionTextAccuracy',
+  'briefTextAccuracy',
+  'wordF1',
+  'outlineIou',
+  'cider',
+] as const;
 
 /** What a round is worth against the one that stands. */
 export interface Decision {
