@@ -81,8 +81,8 @@ async function demo(): Promise<number> {
       `report           ${relative(process.cwd(), report.path)}`,
       `dataset          ${relative(process.cwd(), folder)}`,
       verdict
-        ? 'as it should be'
-        : `NOT as it should be: code is to find all, and to drop ${100 * mostFalse} % of the clean samples at most`,
+        ? 'code did as it should'
+        : `code did NOT do as it should: it is to find all, and to drop ${100 * mostFalse} % of the clean samples at most`,
     ];
     process.stdout.write(`${lines.join('\n')}\n`);
     return verdict ? 0 : 1;
