@@ -1,10 +1,17 @@
 import type { Command } from 'commander';
-import { progressPrinter, provisionNsfwWeights, startStack, type PartName } from '../../infra/dev/index.ts';
+import {
+  progressPrinter,
+  provisionEmbedder,
+  provisionNsfwWeights,
+  startStack,
+  type PartName,
+} from '../../infra/dev/index.ts';
 import { note, print } from '../output.ts';
 
 interface UpOptions {
   readonly model?: boolean;
   readonly trainer?: boolean;
+  readonly embeddings?: boolean;
   readonly nsfw?: boolean;
   readonly ui?: boolean;
   readonly worker: boolean;
@@ -19,6 +26,7 @@ export function addUp(program: Command): void {
     )
     .option('--model', 'the local inference endpoint too')
     .option('--trainer', 'the training service with its tiny model too')
+    .option('--embeddings', 'the local inference endpoint too, with the model for vectors of texts fetched')
     .option('--nsfw', 'fetch the weights of the NSFW rating too')
     .option('--ui', "Temporal's web interface too")
     .option('--no-worker', 'without a worker')
@@ -28,10 +36,11 @@ export function addUp(program: Command): void {
       const parts: PartName[] = [
         'temporal',
         's3',
-        ...(options.model ? ['model' as const] : []),
+        ...(options.model || options.embeddings ? ['model' as const] : []),
         ...(options.trainer ? ['trainer' as const] : []),
         ...(options.worker ? ['worker' as const] : []),
       ];
+      if (options.embeddings) await provisionEmbedder(process.env, note);
       if (options.nsfw) await provisionNsfwWeights(process.env, note);
       const stack = await startStack({
         parts,

@@ -1,5 +1,6 @@
 /** The embedded stack: what the verbs `up`, `down` and `doctor` stand on. */
 export { StackError, type StackErrorCode } from './errors.ts';
+export { EMBEDDER_MODEL, provisionEmbedder } from './embedder/weights.ts';
 export { nsfwWeightsFile, provisionNsfwWeights } from './model/nsfw-weights.ts';
 export { type OnProgress, type Progress, progressPrinter } from './progress.ts';
 export { SEARCH_ATTRIBUTES } from './search-attributes.ts';

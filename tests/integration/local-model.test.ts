@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { compiledEntry } from '../../infra/dev/package-root.ts';
 
 const serve = compiledEntry('infra/dev/model/serve.js');
-/** The first run on a machine fetches 120 MB. */
+/** The first run on a machine fetches 200 MB. */
 const PATIENCE = 600_000;
 
 let server: ChildProcess;
@@ -130,9 +130,30 @@ describe('the local model', () => {
     PATIENCE,
   );
 
-  it('lists its model and counts its requests', async () => {
+  it(
+    'gives the cosines that the authors of its embedding model tell',
+    async () => {
+      const input = [
+        'That is a happy person',
+        'That is a happy dog',
+        'That is a very happy person',
+        'Today is a sunny day',
+      ];
+      const body = JSON.stringify({ model: 'all-MiniLM-L6-v2', input });
+      const response = await fetch(`${base}/embeddings`, { method: 'POST', body });
+      const { data } = (await response.json()) as { data: { embedding: number[] }[] };
+      const [first = []] = data.map(({ embedding }) => embedding);
+      const cosines = data
+        .slice(1)
+        .map(({ embedding }) => embedding.reduce((sum, x, at) => sum + x * (first[at] ?? 0), 0));
+      for (const [at, cosine] of [0.69457, 0.94291, 0.25687].entries()) expect(cosines[at]).toBeCloseTo(cosine, 4);
+    },
+    PATIENCE,
+  );
+
+  it('lists its models and counts its requests', async () => {
     const models = (await (await fetch(`${base}/models`)).json()) as { data: { id: string }[] };
-    expect(models.data.map(({ id }) => id)).toEqual(['SmolLM2-135M-Instruct']);
+    expect(models.data.map(({ id }) => id)).toEqual(['SmolLM2-135M-Instruct', 'all-MiniLM-L6-v2']);
     expect(await (await fetch(base.replace('/v1', '/metrics'))).text()).toContain('vllm:num_requests_waiting{');
   });
 });

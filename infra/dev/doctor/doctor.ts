@@ -2,7 +2,7 @@ import type { Environment } from '../environment.ts';
 import { stackHome } from '../stack/home.ts';
 import { withStackEnvironment } from '../stack/stack-environment.ts';
 import { type Check, withinTime } from './check.ts';
-import { checkDisk, checkPython } from './machine.ts';
+import { checkDisk, checkEmbedder, checkPython } from './machine.ts';
 import { checkNode } from './node-version.ts';
 import { checkStackParts } from './stack-parts.ts';
 import { checkStore } from './store.ts';
@@ -22,6 +22,7 @@ export const doctor = async (
     withinTime('temporal', async () => checkTemporal(withStackEnvironment(home, env))),
     withinTime('store', async () => checkStore(withStackEnvironment(home, env))),
     withinTime('python3', async () => [await checkPython(env)]),
+    [checkEmbedder(env)],
     withinTime('disk', async () => [await checkDisk(home, env)]),
   ]);
   return groups.flat();

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Environment } from '../environment.ts';
+import { EMBEDDER_MODEL, embedderFolder, hasEmbedder } from '../embedder/weights.ts';
 import { cacheFolder } from '../provision/cache.ts';
 import { findOnPath, versionLine } from '../provision/executable.ts';
 import type { Check } from './check.ts';
@@ -27,6 +28,15 @@ export const checkPython = async (env: Environment): Promise<Check> => {
     fix: `install Python 3.${PYTHON_MINIMUM} or newer, or name a served endpoint in the spec`,
   };
 };
+
+/** Whether the model for vectors of texts is here; the local model fetches it when it is first asked for vectors. */
+export const checkEmbedder = (env: Environment): Check => ({
+  name: 'embeddings',
+  ok: true,
+  detail: hasEmbedder(env)
+    ? `${EMBEDDER_MODEL} at ${embedderFolder(env)}`
+    : `${EMBEDDER_MODEL} is not on this machine yet; mmsynth up --embeddings fetches it (83 MB), or the first request for vectors does`,
+});
 
 const nearestExisting = (folder: string): string => (existsSync(folder) ? folder : nearestExisting(dirname(folder)));
 

@@ -1,6 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { loadedOnce } from '../embedder/loaded-once.ts';
+import { loadSentenceEncoder } from '../embedder/sentence-encoder.ts';
+import { EMBEDDER_MODEL, provisionEmbedder } from '../embedder/weights.ts';
 import { packageRoot } from '../package-root.ts';
 import { cacheFolder } from '../provision/cache.ts';
 import { createVision, describeScene, VISION_MODEL } from '../../../activities/vision/index.ts';
@@ -26,7 +29,10 @@ const ENGINE_SCRIPT = join(packageRoot(), 'infra', 'dev', 'model', 'engine.py');
 async function main(): Promise<void> {
   const port = portArgument();
   let model: Model | undefined;
-  const server = createModelServer(() => model);
+  const server = createModelServer(() => model, {
+    name: EMBEDDER_MODEL,
+    load: loadedOnce(async () => loadSentenceEncoder(await provisionEmbedder(process.env, say))),
+  });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
 
   const cache = cacheFolder(process.env);

@@ -1,4 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { embed, type EmbeddingModel } from '../embedder/embed.ts';
+import { parseEmbeddingsRequest } from '../embedder/embeddings-request.ts';
 import { complete, type Model } from './completion.ts';
 import { errorBody, RequestError } from './errors.ts';
 import { parseChatRequest } from './request.ts';
@@ -9,12 +11,12 @@ const LARGEST_BODY = 64 * 1024 * 1024;
 /** `local` names whatever model is served. */
 const ALIAS = 'local';
 
-/** The OpenAI-compatible server of one model; until `model()` gives one, every answer but an error is 503. */
-export function createModelServer(model: () => Model | undefined): Server {
+/** The OpenAI-compatible server of one model and one for vectors; until `model()` gives one, every answer but an error is 503. */
+export function createModelServer(model: () => Model | undefined, embedder: EmbeddingModel): Server {
   return createServer((request, response) => {
     const gone = new AbortController();
     response.once('close', () => gone.abort());
-    route(model(), request, response, gone.signal).catch((error: unknown) => {
+    route(model(), embedder, request, response, gone.signal).catch((error: unknown) => {
       const known =
         error instanceof RequestError
           ? error
@@ -26,6 +28,7 @@ export function createModelServer(model: () => Model | undefined): Server {
 
 async function route(
   model: Model | undefined,
+  embedder: EmbeddingModel,
   request: IncomingMessage,
   response: ServerResponse,
   signal: AbortSignal,
@@ -38,25 +41,28 @@ async function route(
     case 'GET /v1/models':
       return sendJson(response, 200, {
         object: 'list',
-        data: [{ id: model.name, object: 'model', created: 0, owned_by: 'local' }],
+        data: [model.name, embedder.name].map((id) => ({ id, object: 'model', created: 0, owned_by: 'local' })),
       });
     case 'GET /metrics':
       return sendText(response, metrics(model));
     case 'POST /v1/chat/completions': {
       const chat = parseChatRequest(await body(request));
-      if (chat.model !== model.name && chat.model !== ALIAS) {
-        throw new RequestError(
-          404,
-          'model_not_found',
-          `The model "${chat.model}" is not served here; use "${model.name}" or "${ALIAS}".`,
-          'model',
-        );
-      }
+      if (chat.model !== model.name && chat.model !== ALIAS)
+        throw notServed(chat.model, `"${model.name}" or "${ALIAS}"`);
       return sendJson(response, 200, await complete(model, chat, signal));
+    }
+    case 'POST /v1/embeddings': {
+      const wanted = parseEmbeddingsRequest(await body(request));
+      if (wanted.model !== embedder.name) throw notServed(wanted.model, `"${embedder.name}" for embeddings`);
+      return sendJson(response, 200, await embed(embedder, wanted));
     }
     default:
       throw new RequestError(404, 'not_found', `There is no ${path}.`);
   }
+}
+
+function notServed(name: string, instead: string): RequestError {
+  return new RequestError(404, 'model_not_found', `The model "${name}" is not served here; use ${instead}.`, 'model');
 }
 
 async function body(request: IncomingMessage): Promise<string> {
