@@ -6,7 +6,7 @@ export const budget = z.strictObject({
   requests: z.int().min(1).exactOptional(),
   /** Prompt and completion tokens together. */
   tokens: z.int().min(1).exactOptional(),
-  /** By the prices in `models.<role>.price`, in their currency. */
+  /** By the prices in `models.<role>.price` and `searchPrice`, in their currency. */
   cost: z.number().positive().exactOptional(),
   /** Date and time with zone after which nothing is asked. */
   until: z.iso.datetime({ offset: true }).exactOptional(),

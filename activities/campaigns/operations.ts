@@ -4,6 +4,7 @@ import { operationsKey, operationsPrefix } from '../artifacts/keys.ts';
 import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
 import { concurrencyCeiling, modelSettings, widestFound } from './model-settings.ts';
 import { budget } from './budget.ts';
+import { searchPrice } from './search-price.ts';
 import type { CampaignSpec } from './spec/campaign-spec.ts';
 import { trainingSettings } from './training-settings.ts';
 
@@ -12,6 +13,7 @@ export const operations = z.strictObject({
   v: z.literal(1),
   models: z.record(z.string(), modelSettings),
   training: trainingSettings.optional(),
+  searchPrice: searchPrice.optional(),
   window: z.int(),
   heartbeatSeconds: z.int(),
   budget: budget.optional(),
@@ -21,7 +23,14 @@ export type Operations = z.infer<typeof operations>;
 /** Items in flight for each place of the widest endpoint: enough to keep it full under unequal latencies (bench/README.md). */
 const windowPerPlace = 8;
 
-export function operationsOf({ models, training, window, heartbeatSeconds, budget: limit }: CampaignSpec): Operations {
+export function operationsOf({
+  models,
+  training,
+  searchPrice: searches,
+  window,
+  heartbeatSeconds,
+  budget: limit,
+}: CampaignSpec): Operations {
   const ceilings = Object.values(models).map(concurrencyCeiling);
   // A recipe without models asks nobody.
   const widest = ceilings.length === 0 ? widestFound : Math.max(...ceilings);
@@ -29,6 +38,7 @@ export function operationsOf({ models, training, window, heartbeatSeconds, budge
     v: 1,
     models,
     ...(training ? { training } : {}),
+    ...(searches ? { searchPrice: searches } : {}),
     window: window ?? windowPerPlace * widest,
     heartbeatSeconds,
     ...(limit ? { budget: limit } : {}),

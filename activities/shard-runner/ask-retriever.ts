@@ -3,6 +3,7 @@ import { retrieval, type Retrieval, type RetrievalQuery, type RetrievalSettings 
 import type { InferAnswer, RetrieveCall } from '../../recipes/services.ts';
 import { sha256 } from '../../recipes/sha256.ts';
 import type { JournalEntry } from '../artifacts/journal-entry.ts';
+import { costOfSearch, type SearchPrice } from '../campaigns/search-price.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
 import type { AllowanceMeter } from './allowance.ts';
 import type { AskedCall } from './ask-model.ts';
@@ -13,6 +14,7 @@ export interface RetrieverDependencies {
   readonly settings: RetrievalSettings;
   /** Name of the model that gives embeddings, where one does. */
   readonly embeddings: string | undefined;
+  readonly price: SearchPrice | undefined;
   readonly place: Pick<CallPlace, 'root' | 'round' | 'stage' | 'item'>;
   readonly recall: (key: string) => JournalEntry | undefined;
   /** Called only where the journal has no answer: a replay opens no index and no connection. */
@@ -50,7 +52,7 @@ export async function askRetriever(call: RetrieveCall, deps: RetrieverDependenci
         completionTokens: 0,
         latencyMs: Math.round(performance.now() - startedAt),
         attempts: 1,
-        cost: 0,
+        cost: costOfSearch(deps.price, call.query.tool, settings, found),
       };
     }));
   const answer = { key: key.key, answer: sha256(entry.answer) };

@@ -1,6 +1,7 @@
 import { retrievalSettings, type RetrievalSettings } from '../../recipes/retrieval.ts';
 import type { Services } from '../../recipes/services.ts';
 import type { Identity } from '../campaigns/identity.ts';
+import type { SearchPrice } from '../campaigns/search-price.ts';
 import { embeddingModel } from '../retrieval/embeddings/embedding-model.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
 import type { AllowanceMeter } from './allowance.ts';
@@ -22,6 +23,7 @@ export interface ItemServicesOptions {
   readonly purchases: Purchases;
   readonly allowance: AllowanceMeter;
   readonly signal: AbortSignal;
+  readonly searchPrice: SearchPrice | undefined;
   readonly openRetriever: (settings: RetrievalSettings) => Retriever;
   readonly deps: LocalServices & {
     readonly countTokens?: (tokenizer: string, text: string) => Promise<number>;
@@ -35,7 +37,19 @@ type LocalService = (typeof localServices)[number];
 
 /** The services of each item of a shard; its calls are noted in `asked`. */
 export function itemServices(options: ItemServicesOptions): (item: string, asked: AskedCall[]) => Services {
-  const { identity, revision, retried, recall, buy, purchases, allowance, signal, openRetriever, deps } = options;
+  const {
+    identity,
+    revision,
+    retried,
+    recall,
+    buy,
+    purchases,
+    allowance,
+    signal,
+    openRetriever,
+    searchPrice: price,
+    deps,
+  } = options;
   const settings = retrievalSettings.optional().parse(identity.options['retrieval']);
   const embeddings = settings && embeddingModel(settings, identity.models)?.model;
   const tokenizer = identity.input.files?.['tokenizer'];
@@ -54,7 +68,8 @@ export function itemServices(options: ItemServicesOptions): (item: string, asked
     if (!settings) return { ...local, infer, embed };
     const open = (): Retriever => openRetriever(settings);
     const retrieve = withCaptionSearch(
-      (call) => askRetriever(call, { settings, embeddings, place, recall, open, purchases, allowance, signal, asked }),
+      (call) =>
+        askRetriever(call, { settings, embeddings, price, place, recall, open, purchases, allowance, signal, asked }),
       infer,
     );
     return { ...local, infer, embed, retrieve };

@@ -121,6 +121,7 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
     purchases,
     allowance,
     signal,
+    searchPrice: operations.searchPrice,
     openRetriever: (settings) => deps.retrieverFor(settings, operations.models),
     deps,
   });

@@ -31,6 +31,8 @@ export interface CampaignPlan {
   readonly models: readonly PlannedModel[];
   /** Of the models with a price; absent where none has one. */
   readonly cost?: number;
+  /** Searches have a price and are not in `cost`. */
+  readonly searchesOnTop?: true;
   /** From the first request to the last answer, with one worker process. */
   readonly seconds: number;
 }
@@ -99,6 +101,7 @@ export async function planCampaign(
     stages: [{ round: 0, stage: 'import' }, ...stagesThrough(recipe.plan, rounds, options)],
     models,
     ...(costs.length === 0 ? {} : { cost: costs.reduce((sum, cost) => sum + cost, 0) }),
+    ...(spec.searchPrice ? { searchesOnTop: true } : {}),
     seconds: planSeconds(models, spec.models, planned),
   };
 }

@@ -40,7 +40,7 @@ export async function resumeCampaign(
   if (!edited.success) {
     throw new MmsynthError(
       'spec_invalid',
-      `--set: ${describeIssue(edited.error.issues[0] as z.core.$ZodIssue).text}; what may change is models.<role>.{baseUrls, apiKeyEnv, concurrency, timeoutSeconds, price, image.as}, training.{baseUrl, apiKeyEnv, command, pollSeconds}, window, heartbeatSeconds and budget.`,
+      `--set: ${describeIssue(edited.error.issues[0] as z.core.$ZodIssue).text}; what may change is models.<role>.{baseUrls, apiKeyEnv, concurrency, timeoutSeconds, price, image.as}, training.{baseUrl, apiKeyEnv, command, pollSeconds}, searchPrice, window, heartbeatSeconds and budget.`,
     );
   }
   const { models, training } = edited.data;

@@ -12,7 +12,7 @@ function positive(text: string): number {
 const figure = (n: number): string => n.toLocaleString('en-US');
 
 function render(plan: CampaignPlan, latencyGiven: boolean): string {
-  const { campaign, recipe, records, usable, sampled, shards, stages, models, cost, seconds } = plan;
+  const { campaign, recipe, records, usable, sampled, shards, stages, models, cost, searchesOnTop, seconds } = plan;
   return [
     `campaign '${campaign}', recipe ${recipe}: ${figure(records)} records, about ${figure(usable)} usable, in ${figure(shards)} shards`,
     `rounds: ${stages.map(({ round, stage }) => `${round} ${stage}`).join(', ')}`,
@@ -21,6 +21,7 @@ function render(plan: CampaignPlan, latencyGiven: boolean): string {
         `${model.padEnd(10)} ${figure(calls)} calls at most, ${figure(promptTokens)} prompt and ${figure(completionTokens)} completion tokens${own === undefined ? '' : `, cost ${money(own)}`}`,
     ),
     ...(cost === undefined ? [] : [`cost at most ${money(cost)} by the prices in the spec`]),
+    ...(searchesOnTop ? ['searches are not estimated; their price comes on top'] : []),
     timeText(models, seconds, latencyGiven),
     `estimated from ${figure(sampled)} records; images come on top, as the endpoint counts them. Nothing was started.`,
   ].join('\n');

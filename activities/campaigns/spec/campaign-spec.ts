@@ -3,6 +3,7 @@ import { recipeNames } from '../../../recipes/registry.ts';
 import { isStoreAddress } from '../../artifacts/store-address.ts';
 import { budget } from '../budget.ts';
 import { modelSettings } from '../model-settings.ts';
+import { searchPrice } from '../search-price.ts';
 import { trainingSettings } from '../training-settings.ts';
 
 export const campaignId = z
@@ -39,6 +40,8 @@ export const campaignSpec = z.strictObject({
   models: z.record(z.string(), modelSettings).default({}),
   /** Who trains, for recipes that train. */
   training: trainingSettings.optional(),
+  /** What 1,000 searches cost. Not part of the identity. @default nothing */
+  searchPrice: searchPrice.optional(),
   /** The recipe's own options. */
   options: z.record(z.string(), z.json()).default({}),
   /** Items of a shard, the unit of retry and commit. Part of the identity. @default 128 */

@@ -3,9 +3,11 @@ import { modelSettings } from '../../../activities/campaigns/model-settings.ts';
 import {
   changeOperations,
   newestOperations,
+  operationsOf,
   readOperations,
   type Operations,
 } from '../../../activities/campaigns/operations.ts';
+import { plainSpec, readSpecOf } from './spec-file.ts';
 import { memoryStore } from '../../memory-store.ts';
 
 const operations = (window: number): Operations => ({
@@ -16,6 +18,19 @@ const operations = (window: number): Operations => ({
 });
 
 describe('operations', () => {
+  it('hold the price of searches, which may change', async () => {
+    const given = { ...plainSpec, searchPrice: { search_text: 2 } };
+    const { spec } = await readSpecOf(given);
+    expect(operationsOf(spec).searchPrice).toEqual({ search_text: 2 });
+    await expect(readSpecOf({ ...given, searchPrice: { search_text: -1 } })).rejects.toThrow(
+      /searchPrice\.search_text/u,
+    );
+    const store = memoryStore();
+    expect(await changeOperations(store, 'c', operationsOf(spec))).toBe(1);
+    expect(await changeOperations(store, 'c', { ...operationsOf(spec), searchPrice: { search_text: 3 } })).toBe(2);
+    expect((await readOperations(store, 'c', 2)).searchPrice).toEqual({ search_text: 3 });
+  });
+
   it('get a new number at each change and none without', async () => {
     const store = memoryStore();
     expect(await newestOperations(store, 'c')).toBe(0);

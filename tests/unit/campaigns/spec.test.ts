@@ -13,7 +13,8 @@ models:
     model: m
     baseUrls: [http://127.0.0.1:8000/v1]
 `;
-const top = 'campaign, recipe, seed, input, models, training, options, shardItems, window, heartbeatSeconds, budget';
+const top =
+  'campaign, recipe, seed, input, models, training, searchPrice, options, shardItems, window, heartbeatSeconds, budget';
 const ofModel =
   'model, baseUrls, apiKeyEnv, concurrency, timeoutSeconds, maxTokens, temperature, topP, responseFormat, image, extra, price';
 

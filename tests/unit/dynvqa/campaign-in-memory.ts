@@ -8,6 +8,7 @@ import { createCampaignCache } from '../../../activities/campaigns/campaign-cach
 import { claimIdentity, modelsIdentity, type Identity } from '../../../activities/campaigns/identity.ts';
 import { modelSettings } from '../../../activities/campaigns/model-settings.ts';
 import type { Operations } from '../../../activities/campaigns/operations.ts';
+import type { SearchPrice } from '../../../activities/campaigns/search-price.ts';
 import { imagesInFolder } from '../../../activities/import/image-source.ts';
 import { importSeed } from '../../../activities/import/import-seed.ts';
 import type { Gateway } from '../../../activities/inference/index.ts';
@@ -68,6 +69,8 @@ export interface CampaignInMemory {
   readonly parts?: Readonly<Record<string, readonly object[]>>;
   /** Roles of the spec's models, all the same one. @default the generator */
   readonly roles?: readonly string[];
+  /** @default searches cost nothing */
+  readonly searchPrice?: SearchPrice;
   /** Campaign whose journal keys are used. @default its own */
   readonly root?: string;
 }
@@ -85,7 +88,7 @@ const jsonl = (records: readonly object[]): string => records.map((record) => `$
 /** Runs a whole campaign of the recipe through import, shard runner and stage runner, on a store in memory and without Temporal. */
 export async function runCampaign(asked: CampaignInMemory): Promise<Readonly<Record<string, EndedStage>>> {
   const { store, campaign, folder, gateway, seed, parts = {}, images = photoFolder, root = campaign } = asked;
-  const { roles = ['generator'] } = asked;
+  const { roles = ['generator'], searchPrice } = asked;
   const options = recipe.options.parse(asked.options) as Identity['options'];
   const scripted = modelSettings.parse({ model: 'scripted-1', baseUrls: ['http://scripted.invalid/v1'] });
   const models = Object.fromEntries(roles.map((role) => [role, scripted]));
@@ -108,7 +111,13 @@ export async function runCampaign(asked: CampaignInMemory): Promise<Readonly<Rec
     shardItems: 4,
   };
   await claimIdentity(store, identity);
-  const operations: Operations = { v: 1, models, window: 64, heartbeatSeconds: 30 };
+  const operations: Operations = {
+    v: 1,
+    models,
+    ...(searchPrice ? { searchPrice } : {}),
+    window: 64,
+    heartbeatSeconds: 30,
+  };
   await store.putOnce(operationsKey(campaign, 1), canonicalJson(operations), 'application/json');
   await importSeed({
     store,

@@ -28,6 +28,7 @@ beforeAll(async () => {
     folder,
     gateway: scriptedGateway(scriptedPlanner),
     seed: records,
+    searchPrice: { search_text: 50, search_images: 50, search_by_image: 50 },
     options: { task: 'answer', solver: 'extractor', trajectories: true, retrieval: { ...retrieval, asOf: firstDay } },
   });
   const options = { task: 'refresh', version: '202604', asOf: secondDay, retrieval, reader: 'extractor' };
@@ -64,7 +65,9 @@ describe('the report', () => {
     expect(texts.filter((text) => !page.includes(text) && !page.includes(text.replace('&lt;', '<')))).toEqual([]);
     const { figures, usage } = await reportSummary(store, 'answered');
     const { planner, search } = (figures as unknown as { perQuestion: QuestionCost }).perQuestion.parts;
-    expect(search).toMatchObject({ promptTokens: 0, completionTokens: 0, cost: 0 });
+    expect(search).toMatchObject({ promptTokens: 0, completionTokens: 0 });
+    expect(search.cost).toBeCloseTo(search.requests * 0.05);
+    expect(usage.cost).toBeCloseTo(search.cost * 22);
     expect(search.requests).toBeGreaterThan(0);
     expect(planner.promptTokens).toBeGreaterThan(0);
     expect((planner.requests + search.requests) * 22).toBeCloseTo(usage.requests);
@@ -77,7 +80,7 @@ describe('the report', () => {
       method: 'omnisearch',
       questions: 22,
       scored: 22,
-      perQuestion: { cost: 0 },
+      perQuestion: { cost: 0.1 },
     });
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { journalEntry, type JournalEntry } from '../../../activities/artifacts/journal-entry.ts';
 import { readJournal } from '../../../activities/artifacts/journal-reader.ts';
 import { openJournalWriter } from '../../../activities/artifacts/journal-writer.ts';
+import type { SearchPrice } from '../../../activities/campaigns/search-price.ts';
 import type { Retriever } from '../../../activities/retrieval/retriever.ts';
 import { meterAllowance, type Allowance } from '../../../activities/shard-runner/allowance.ts';
 import type { AskedCall } from '../../../activities/shard-runner/ask-model.ts';
@@ -40,6 +41,7 @@ interface Given {
   readonly settings?: RetrievalSettings;
   readonly embeddings?: string;
   readonly allowance?: Allowance;
+  readonly price?: SearchPrice;
 }
 
 /** One attempt at a shard that only searches. */
@@ -65,6 +67,7 @@ async function attempt(open: () => Retriever, given: Given = {}) {
       {
         settings: given.settings ?? settings,
         embeddings: given.embeddings,
+        price: given.price,
         place: { root: 'letters', round: 1, stage: 'answer', item: 'i' },
         recall: (key) => journal.entries.get(key),
         open,
@@ -147,6 +150,43 @@ describe('a search of an item', () => {
     await retrieve('retrieve/1');
     await expect(retrieve('retrieve/2')).rejects.toMatchObject({ name: 'AllowanceSpent' });
     expect(asked).toHaveLength(1);
+  });
+
+  it('costs what a thousand of its kind cost, by a thousand', async () => {
+    const { retriever } = scriptedRetriever();
+    const price = { search_text: 4, search_images: 7.5 };
+    const { retrieve, entries, durable } = await attempt(() => retriever, { price });
+    await retrieve('retrieve/1');
+    await retrieve('retrieve/2', { ...query, tool: 'search_images' });
+    await retrieve('retrieve/3', { tool: 'search_by_image', image: 'a'.repeat(64), language: 'en', topK: 2 });
+    await durable();
+    expect(entries.map(({ cost }) => cost)).toEqual([0.004, 0.0075, 0]);
+  });
+
+  it('is not made once what others cost is the whole budget', async () => {
+    const { retriever, asked } = scriptedRetriever();
+    const { retrieve, durable } = await attempt(() => retriever, {
+      price: { search_text: 5 },
+      allowance: { cost: 0.01 },
+    });
+    await retrieve('retrieve/1');
+    await retrieve('retrieve/2');
+    await durable();
+    await expect(retrieve('retrieve/3')).rejects.toMatchObject({ name: 'AllowanceSpent' });
+    expect(asked).toHaveLength(2);
+  });
+
+  it('costs nothing where the service cannot do it and was not asked', async () => {
+    const unasked = { hits: [], degraded: true, snapshot: '2026-03-01' };
+    const given: Given = { settings: { provider: 'brave' }, price: { search_text: 5 } };
+    const costOf = async (answer: Retrieval): Promise<number | undefined> => {
+      const { retrieve, entries, durable } = await attempt(() => scriptedRetriever(() => answer).retriever, given);
+      await retrieve('retrieve/1');
+      await durable();
+      return entries[0]?.cost;
+    };
+    expect(await costOf(unasked)).toBe(0);
+    expect(await costOf({ ...unasked, raw: 'b'.repeat(64) })).toBe(0.005);
   });
 
   it('that the service refuses fails the item, and nothing is journaled', async () => {
