@@ -3,7 +3,7 @@ import type { Row } from '../../item-program.ts';
 import type { Outcome } from '../../outcome.ts';
 import { language } from '../../language.ts';
 import { labels } from '../gold/labels.ts';
-import { chainLink, evidence } from '../gold/question.ts';
+import { chainLink, evidence, verification } from '../gold/question.ts';
 import { gateName, type GateName } from './gate-name.ts';
 
 /** `given`: the seed held what the gate would have had a model make; `skipped`: the spec leaves it out; `relabelled`: the label changed. */
@@ -30,14 +30,7 @@ export const draft = z.object({
   /** Who wrote the multimodal question. */
   written_by: z.enum(['people', 'model', 'code']),
   gates: z.partialRecord(gateName, gateResult),
-  verify: z.object({
-    /** Share of right answers without any search, of four. */
-    closed_book_acc: z.number().nullable(),
-    /** Whether the golden query found the whole answer among texts. */
-    golden_hit: z.boolean().nullable(),
-    /** Whether it was found among pictures. */
-    picture_hit: z.boolean().nullable(),
-  }),
+  verify: verification,
   /** Labels on which the votes did not agree. */
   disputed: z.array(z.string()).readonly(),
 });

@@ -4,7 +4,7 @@ import type { WholeServices, WholeStage } from '../../whole-stage.ts';
 import { hashDistance, samePicture } from '../../hash-distance.ts';
 import { reviewedStage } from '../plan.ts';
 import type { BuildOptions } from '../options.ts';
-import { goldQuestion } from '../gold/question.ts';
+import { goldQuestion, type Review } from '../gold/question.ts';
 import { releaseFacts } from '../gold/release-facts.ts';
 import { buildPromptVersion } from './prompts.ts';
 import { readDraft, type Draft } from './draft.ts';
@@ -38,16 +38,22 @@ function duplicates(): (question: Draft, id: string) => string | undefined {
   };
 }
 
+type Reviewed = { readonly review: Review } | { readonly fall: 'A13:rejected' | 'A13:disputed' };
+
 /**
  * What a review leaves of the flagged rows. Without a verdict a row that was only sampled stays, and one that votes disagreed on falls.
  */
-async function fallOf(row: Row, draft: Draft, verdicts: Awaited<ReturnType<WholeServices['reviewed']>>) {
+function reviewedRow(row: Row, draft: Draft, verdicts: Awaited<ReturnType<WholeServices['reviewed']>>): Reviewed {
   const verdict = verdicts.get(row.id)?.verdict;
-  if (verdict === 'drop') return 'A13:rejected';
-  return verdict === undefined && draft.disputed.length > 0 ? 'A13:disputed' : undefined;
+  const flag = draft.disputed.length > 0 ? 'disputed' : 'sampled';
+  if (verdict === 'drop') return { fall: 'A13:rejected' };
+  if (verdict === undefined && flag === 'disputed') return { fall: 'A13:disputed' };
+  return { review: { flag, verdict: verdict ?? null } };
 }
 
-function released(draft: Draft, { version, asOf }: BuildOptions) {
+const unflagged: Reviewed = { review: { flag: null, verdict: null } };
+
+function released(draft: Draft, review: Review, { version, asOf }: BuildOptions) {
   const { question, image, phrase: _phrase, topic: _topic, ...rest } = draft;
   const made = goldQuestion
     .extend({ image: goldQuestion.shape.image })
@@ -55,7 +61,7 @@ function released(draft: Draft, { version, asOf }: BuildOptions) {
   const { gates, verify, written_by } = draft;
   return z
     .record(z.string(), z.json())
-    .parse({ ...made, gates, verify, written_by, prompt_version: buildPromptVersion });
+    .parse({ ...made, gates, verify, review, written_by, prompt_version: buildPromptVersion });
 }
 
 const sharesOf = ({ quotas }: BuildOptions): QuotaShares | undefined => {
@@ -74,19 +80,19 @@ export const releaseBuilt: WholeStage = async function* (inputs, services, conte
   async function* candidates(): AsyncGenerator<{
     readonly row: Row;
     readonly draft: Draft;
-    readonly fall: string | undefined;
+    readonly reviewed: Reviewed;
   }> {
     for (const input of ['questions', 'flagged'] as const)
       for await (const row of rowsOf(inputs, input)) {
         const draft = readDraft(row);
-        yield { row, draft, fall: input === 'flagged' ? await fallOf(row, draft, verdicts) : undefined };
+        yield { row, draft, reviewed: input === 'flagged' ? reviewedRow(row, draft, verdicts) : unflagged };
       }
   }
   const labels: Draft['labels'][] = [];
   const twinOf = new Map<string, string>();
   const isTwin = duplicates();
-  for await (const { row, draft, fall } of candidates()) {
-    if (fall !== undefined) continue;
+  for await (const { row, draft, reviewed } of candidates()) {
+    if ('fall' in reviewed) continue;
     const twin = isTwin(draft, row.id);
     if (twin === undefined) labels.push(draft.labels);
     else twinOf.set(row.id, twin);
@@ -96,15 +102,15 @@ export const releaseBuilt: WholeStage = async function* (inputs, services, conte
   const tooMany = new Map(left.map(({ index, type }) => [index, type]));
   const counts = releaseFacts(options.version, options.asOf);
   let index = 0;
-  for await (const { row, draft, fall } of candidates()) {
+  for await (const { row, draft, reviewed } of candidates()) {
     const twin = twinOf.get(row.id);
-    if (fall !== undefined) yield { kind: 'dropped', row, reason: fall };
+    if ('fall' in reviewed) yield { kind: 'dropped', row, reason: reviewed.fall };
     else if (twin !== undefined) yield { kind: 'dropped', row, reason: 'A14:duplicate', detail: { mergedInto: twin } };
     else {
       const over = tooMany.get(index++);
       if (over !== undefined) yield { kind: 'dropped', row, reason: `A14:quota_${over}` };
       else {
-        const fields = released(draft, options);
+        const fields = released(draft, reviewed.review, options);
         counts.count(goldQuestion.parse(fields));
         yield { kind: 'row', fields, parents: [row] };
       }

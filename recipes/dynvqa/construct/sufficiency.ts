@@ -12,7 +12,7 @@ interface Wanted {
 }
 
 /** Whether a text search and the reader find the whole answer, in one of three tries, each over more documents. */
-async function isFound(
+export async function isFoundInTexts(
   { name, query, answers }: Wanted,
   { language }: Draft,
   { topK, asOf, reader }: BuildOptions,
@@ -45,14 +45,19 @@ export const sufficiency: ItemProgram = async ({ current }, services, context) =
   const made = readDraft(current);
   const { golden_query, answers, chain, labels, verify } = made;
   if (options.skip.includes('A9')) return keep(passed(made, 'A9', 'skipped'));
-  let hit = await isFound({ name: 'golden', query: golden_query ?? '', answers }, made, options, services);
+  let hit = await isFoundInTexts({ name: 'golden', query: golden_query ?? '', answers }, made, options, services);
   const links = chain.filter(({ tool }) => tool === 'search_text');
   if (!hit && chain.length > 1 && links.length > 0) {
     hit = true;
     for (const [at, link] of links.entries()) {
       const isLast = link === chain.at(-1);
       const wanted = isLast ? answers : [link.answer];
-      hit &&= await isFound({ name: `link/${at}`, query: link.subQuestion, answers: wanted }, made, options, services);
+      hit &&= await isFoundInTexts(
+        { name: `link/${at}`, query: link.subQuestion, answers: wanted },
+        made,
+        options,
+        services,
+      );
     }
   }
   if (!hit && labels.visualNeeded !== true) return refuse('A9', 'not_found', { golden_query });

@@ -33,6 +33,35 @@ export const chainLink = z.object({
 });
 export type ChainLink = Readonly<z.infer<typeof chainLink>>;
 
+/** What the construction measured of a question; null where it was not asked. */
+export const verification = z.object({
+  /** Share of right answers without any search, of four. */
+  closed_book_acc: z.number().nullable(),
+  /** Whether the golden query found the whole answer among texts. */
+  golden_hit: z.boolean().nullable(),
+  /** Of a question labelled visual: whether texts alone gave the whole answer. */
+  text_only_hit: z.boolean().nullable().default(null),
+  /** Whether it was found among pictures. */
+  picture_hit: z.boolean().nullable(),
+});
+
+/** Why people were asked about a question, and what they said; a question they turned down is in no release. */
+export const review = z.object({
+  flag: z.enum(['disputed', 'sampled']).nullable(),
+  verdict: z.literal('keep').nullable(),
+});
+
+export type Review = Readonly<z.infer<typeof review>>;
+
+/** What the gates said, what they measured and who wrote; absent of questions that were not built here. */
+export const construction = {
+  gates: z.record(z.string(), z.string()).optional(),
+  verify: verification.optional(),
+  review: review.optional(),
+  written_by: z.string().optional(),
+  prompt_version: z.string().optional(),
+} as const;
+
 /** A question of a release of ours: the published fields in plain spelling, and what the construction found out. */
 export const goldQuestion = z.object({
   question_id: z.string(),
@@ -53,5 +82,6 @@ export const goldQuestion = z.object({
   /** Refreshes in a row that found no agreement. */
   pending_cycles: z.int().min(0).default(0),
   image: z.looseObject({ sha256: z.string(), phash: z.string().optional(), licence: z.string().optional() }),
+  ...construction,
 });
 export type GoldQuestion = Readonly<z.infer<typeof goldQuestion>>;

@@ -47,7 +47,7 @@ export function readFact(raw: unknown): SeedRecord {
     evidence: [],
     written_by: question === undefined ? 'code' : 'people',
     gates: {},
-    verify: { closed_book_acc: null, golden_hit: null, picture_hit: null },
+    verify: { closed_book_acc: null, golden_hit: null, text_only_hit: null, picture_hit: null },
     disputed: [],
     ...(licence === undefined ? {} : { licence }),
   };

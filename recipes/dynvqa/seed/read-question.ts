@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SeedRecord } from '../../recipe.ts';
 import { language } from '../../language.ts';
 import { labels } from '../gold/labels.ts';
-import { chainLink, evidence, pastGold, questionState } from '../gold/question.ts';
+import { chainLink, construction, evidence, pastGold, questionState } from '../gold/question.ts';
 import { flattenAliases, readPublished } from '../gold/read-published.ts';
 import { badSeed } from './bad-seed.ts';
 
@@ -25,6 +25,7 @@ const releaseRecord = z.looseObject({
   /** Path of the picture, relative to the spec's `input.images`. */
   image: z.string().optional(),
   licence: z.string().optional(),
+  ...construction,
 });
 
 export interface QuestionSeedOptions {

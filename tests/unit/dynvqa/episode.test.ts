@@ -50,6 +50,19 @@ describe('runEpisode', () => {
     expect(answer).toBe('unknown');
   });
 
+  it.each([
+    [
+      'tags',
+      '<Thought>An Image Retrieval with Input Image or a Text Retrieval: club would do.\n<End>\nFinal Answer: Ann',
+    ],
+    ['json', plan({ thought: 'search_text would do; Text Retrieval: club', action: 'answer', answer: 'Ann' })],
+  ] as const)('makes no search for a tool that is only named in the thought, in %s', async (form, reply) => {
+    const { services, searches, calls } = scripted(() => reply);
+    const { answer, steps } = await runEpisode({ ...asked, form }, settings, services);
+    expect([answer, searches, calls.length]).toEqual(['Ann', [], 1]);
+    expect(steps.map(({ result }) => result)).toEqual(['answered']);
+  });
+
   it('reads an answer given right after the last search', async () => {
     const { services } = scripted(
       ({ name }) =>

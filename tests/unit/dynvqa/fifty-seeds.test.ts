@@ -65,8 +65,18 @@ describe('fifty seeds through every gate', () => {
         expect(answers.some((answer) => answer.startsWith('Wrong'))).toBe(false);
         expect(question.image.phash).toMatch(/^[0-9a-f]{16}$/u);
         const isVisual = question.labels.visualNeeded === true;
-        expect(row['verify']).toMatchObject({ golden_hit: !isVisual, picture_hit: isVisual ? true : null });
+        expect(row['verify']).toMatchObject({
+          golden_hit: !isVisual,
+          text_only_hit: isVisual ? false : null,
+          picture_hit: isVisual ? true : null,
+        });
+        expect(row['review']).toMatchObject({ verdict: null });
       }
+      const drawn = (stages['flag']?.rejects ?? []).filter(({ reason }) => reason === 'A13:sampled');
+      expect(drawn.length).toBeGreaterThan(0);
+      const sampled = released.filter(({ question }) => question.review?.flag === 'sampled').length;
+      expect(sampled).toBeGreaterThan(0);
+      expect(sampled).toBeLessThanOrEqual(drawn.length);
       for (const { counts } of Object.values(stages))
         expect(counts.kept + counts.dropped + counts.failed).toBe(counts.total);
     }));

@@ -28,7 +28,7 @@ export const base: Draft = {
   image: { sha256: picture },
   written_by: 'code',
   gates: {},
-  verify: { closed_book_acc: null, golden_hit: null, picture_hit: null },
+  verify: { closed_book_acc: null, golden_hit: null, text_only_hit: null, picture_hit: null },
   disputed: [],
 };
 export const asRow = (draft: Draft, id = 'row'): Row => ({

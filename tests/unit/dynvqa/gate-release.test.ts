@@ -67,6 +67,11 @@ describe('A13 and A14', () => {
       ['row-4', 'A13:disputed'],
     ]);
     expect(rows[0]).toMatchObject({ gold_version: '202603', as_of: '2026-03-01', state: 'active' });
+    expect(rows.map((row) => row['review'])).toEqual([
+      { flag: null, verdict: null },
+      { flag: 'sampled', verdict: null },
+      { flag: 'disputed', verdict: 'keep' },
+    ]);
   });
 
   it('drop the same question of the same picture, also where six bits of its hash differ', async () => {

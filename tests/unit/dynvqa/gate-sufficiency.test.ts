@@ -24,6 +24,7 @@ describe('A9 and A10', () => {
     expect((await play(visual, { draft: textFound })).draft).toMatchObject({
       labels: { visualNeeded: false },
       gates: { A10: 'relabelled' },
+      verify: { text_only_hit: true },
     });
     const looked: Play = {
       draft: { ...seen, verify: { ...base.verify, golden_hit: false } },
@@ -31,10 +32,35 @@ describe('A9 and A10', () => {
     };
     expect(
       (await play(visual, { ...looked, answer: () => says({ answer: 'Ada Finch', cited: [] }) })).draft,
-    ).toMatchObject({ labels: { visualNeeded: true }, verify: { picture_hit: true } });
+    ).toMatchObject({ labels: { visualNeeded: true }, verify: { text_only_hit: false, picture_hit: true } });
     expect(
       (await play(visual, { ...looked, answer: () => says({ answer: 'unknown', cited: [] }) })).outcome,
     ).toMatchObject({ reason: 'A10:not_seen' });
+  });
+
+  it('search texts for a visual fact at A10 where A9 was left out', async () => {
+    const seen: Play = {
+      draft: { labels: { ...base.labels, visualNeeded: true } },
+      options: { skip: ['A9'] },
+      search: ({ tool }) => (tool === 'search_text' ? two : [photo('p', { snippet: 'It is kept by Ada Finch' })]),
+    };
+    const inTexts = await play(visual, { ...seen, answer: () => says({ answer: 'Ada Finch', cited: [] }) });
+    expect(inTexts.draft).toMatchObject({
+      labels: { visualNeeded: false },
+      verify: { golden_hit: null, text_only_hit: true, picture_hit: null },
+    });
+    const inPictures = await play(visual, {
+      ...seen,
+      answer: ({ name }) => says({ answer: name.startsWith('text/') ? 'unknown' : 'Ada Finch', cited: [] }),
+    });
+    expect(inPictures.searches.map(({ tool }) => tool)).toEqual([
+      ...Array<string>(3).fill('search_text'),
+      'search_images',
+    ]);
+    expect(inPictures.draft).toMatchObject({
+      labels: { visualNeeded: true },
+      verify: { golden_hit: null, text_only_hit: false, picture_hit: true },
+    });
   });
 
   it('let a chain be answered link by link where its query is not, and want every link', async () => {

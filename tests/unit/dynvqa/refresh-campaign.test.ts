@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { goldQuestion, type GoldQuestion } from '../../../recipes/dynvqa/gold/question.ts';
 import { refreshedGold } from '../../../recipes/dynvqa/refresh/refresh.ts';
 import { memoryStore } from '../../memory-store.ts';
 import { hashOfStage, runCampaign } from './campaign-in-memory.ts';
@@ -60,6 +61,15 @@ describe('the refresh of the example to the second day', () => {
     expect(release?.facts).toMatchObject({ version: '202604', active: 21, pending: 1, verdict_changed: 2 });
     expect(await hashOfStage(store, 'built', 'release')).toBe(before);
     expect(built.stages['release']?.rows).toHaveLength(made.length);
+    const construction = ({ gates, verify, review, written_by }: GoldQuestion) => ({
+      gates,
+      verify,
+      review,
+      written_by,
+    });
+    const old = (built.stages['release']?.rows ?? []).map((row) => goldQuestion.parse(row));
+    expect(made.map(construction)).toEqual(old.map(construction));
+    expect(made.every(({ verify, review }) => verify !== undefined && review !== undefined)).toBe(true);
 
     const answered = await runCampaign({
       store,
