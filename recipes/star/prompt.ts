@@ -5,7 +5,7 @@ import { seenMark } from './perception.ts';
 import { addHint, askQuestion } from './question.ts';
 
 /** Version of instructions, examples and forms; stands in every record. */
-export const promptVersion = 'star-1';
+export const promptVersion = 'star-2';
 
 export interface PromptOptions {
   /** Put the gold answer into the question; the examples then have theirs too. @default false */

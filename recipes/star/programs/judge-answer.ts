@@ -1,7 +1,7 @@
 import type { Services } from '../../services.ts';
 import type { StarProblem } from '../dataset.ts';
 import type { StarOptions } from '../options.ts';
-import { yesOrNo } from './yes-or-no.ts';
+import { verdictSchema, verdictWanted, yesOrNo } from './yes-or-no.ts';
 
 /** Whether a model is asked about an answer that the comparator finds wrong: of open questions only, where the options say so. */
 export const isJudged = ({ dataset, choices }: StarProblem, { judge }: Pick<StarOptions, 'judge'>): boolean =>
@@ -32,10 +32,11 @@ export async function judgeAnswer(
     messages: [
       {
         role: 'system',
-        content: 'You compare two short answers to one question. Say "yes" if they mean the same, else "no". One word.',
+        content: `You compare two short answers to one question: do they mean the same? ${verdictWanted}`,
       },
       { role: 'user', content: `Question: ${question}\nRight: ${right}\nGiven: ${JSON.stringify(answer)}\nThe same?` },
     ],
+    schema: verdictSchema,
     parse: yesOrNo,
   });
   return value;

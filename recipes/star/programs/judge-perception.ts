@@ -1,6 +1,6 @@
 import type { Services } from '../../services.ts';
 import { seenIn } from '../perception.ts';
-import { yesOrNo } from './yes-or-no.ts';
+import { verdictSchema, verdictWanted, yesOrNo } from './yes-or-no.ts';
 
 /**
  * Whether what a rationale says is seen is in the picture, by role `judge`, which is shown both and not the question. False where it
@@ -26,11 +26,12 @@ export async function judgePerception(
           { type: 'image', sha256: image },
           {
             type: 'text',
-            text: `Somebody says of this picture: ${seen}\nIs all of that true? Say "yes" or "no". One word.`,
+            text: `Somebody says of this picture: ${seen}\nIs all of that true? ${verdictWanted}`,
           },
         ],
       },
     ],
+    schema: verdictSchema,
     parse: yesOrNo,
   });
   return value;

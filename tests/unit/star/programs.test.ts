@@ -207,6 +207,14 @@ describe('a question about a picture', () => {
       asked.name === 'generate' ? 'Answer: several' : sampled(asked),
     );
     expect(no.outcomes[0]).toMatchObject({ kind: 'dropped', reason: 'wrong' });
+    const formal = await run('generate', rows, pictured({ judge: 'open' }), ({ name }) =>
+      name === 'generate' ? 'Answer: some' : '{"verdict": "yes"}',
+    );
+    expect(formal.kept[0]).toMatchObject({ answer: 'some', judged: true });
+    const refused = await run('generate', rows, pictured({ judge: 'open' }), ({ name }) =>
+      name === 'generate' ? 'Answer: some' : '{"verdict": "no"}',
+    );
+    expect(refused.outcomes[0]).toMatchObject({ kind: 'dropped', reason: 'wrong' });
     const silent = await run('generate', rows, pictured({ judge: 'open' }), ({ name }) =>
       name === 'generate' ? 'Answer: some' : 'Hard to say',
     );
