@@ -57,6 +57,7 @@ describe('the tile grid of a picture', () => {
 
   it('gives 256 tokens a tile, and two marks a picture', () => {
     expect([tokensPerTile(448), imageTokenCount(5, 448), 41 * tokensPerTile(448)]).toEqual([256, 1282, 10_496]);
+    expect([imageTokenCount(7, 448), 3 * imageTokenCount(1, 448)]).toEqual([1794, 774]);
   });
 
   it('shares the limit among several pictures, at least one each', () => {

@@ -62,6 +62,17 @@ describe('repeat times', () => {
     expect(repeats.get('b')).toBeCloseTo(750 / 400, 4);
   });
 
+  it('by share give the parts of the paper’s second stage, which are all there is', async () => {
+    const parts = { multi: 0.0937, single: 0.4592, text: 0.0492, video: 0.3979 };
+    const names = Object.keys(parts);
+    const samples = names.flatMap((name) => Array.from({ length: 500 }, (_, i) => sample(name, i)));
+    const datasets = Object.fromEntries(Object.entries(parts).map(([name, share]) => [name, { share }]));
+    const { facts } = await staged('mix', samples, optionsOf({ name: 'single', datasets }));
+    const shares = names.map((name) => Number(facts[`${name}.share`]));
+    for (const [at, share] of Object.values(parts).entries()) expect(shares[at]).toBeCloseTo(share, 2);
+    expect(shares.reduce((sum, one) => sum + one, 0)).toBeCloseTo(1, 5);
+  });
+
   it('by share stop at four times', () => {
     expect(
       repeatsByShare([

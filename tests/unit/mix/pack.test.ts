@@ -102,6 +102,23 @@ describe('packs', () => {
     expect(tiled.facts).toMatchObject({ packs: 2, binding: 'tiles' });
   });
 
+  it.each(['online', 'repo'])('are full as worked out by hand for eight samples (%s)', async (mode) => {
+    const sizes = [3000, 2000, 6000, 1300, 2500, 5000, 4000, 1800];
+    const tiles = [11, 7, 1, 5, 9, 1, 13, 7];
+    const example = sizes.map((tokens, id) => sample('a', id, tokens, [tiles[id] ?? 0]));
+    const released = options(mode, { maxTokens: 8192, maxTiles: 24, bufferSize: 3 });
+    const { rows: packed, facts } = await staged('pack', example, released);
+    const letters = new Map(example.map(({ id }, at) => [id, 'ABCDEFGH'[at]]));
+    const named = packed.map((row) =>
+      packRow
+        .parse(row)
+        .members.map((id) => letters.get(id))
+        .join(''),
+    );
+    expect(named).toEqual(['ABD', 'GH', 'EF', 'C']);
+    expect(facts).toMatchObject({ packs: 4, tokens: 25_600, tiles: 54, tokenFill: 0.78125, tileFill: 0.5625 });
+  });
+
   it('let a text cost no tile where that is told', async () => {
     const texts = Array.from({ length: 10 }, (_, i) => sample('a', i, 10));
     expect((await staged('pack', texts, options('offline'))).facts['packs']).toBe(2);
