@@ -51,6 +51,7 @@ async function experiment(settings: Settings): Promise<number> {
       `plot     ${relative(process.cwd(), plot)}`,
       `figures  ${relative(process.cwd(), figures)}`,
       ...outcomes.map(({ campaign }) => `report   ${relative(process.cwd(), join(out, `${campaign}.html`))}`),
+      'npx mmsynth down  stops the embedded stack; its data stays',
       '',
     ];
     process.stdout.write(told.join('\n'));

@@ -29,6 +29,7 @@ export const florence2Round: RoundMethod = async (stages) => {
   await stages.whole('merge');
   if (audit) {
     await stages.whole('sample');
+    if (audit.judge) await stages.map('judge');
     await stages.map('audit');
     await stages.review('audit', audit.hours);
   }

@@ -7,7 +7,9 @@ import { noUsage } from '../artifacts/journal-reader.ts';
 import type { Reject } from '../artifacts/reject.ts';
 import { commitShard, readNewestCommit, type OutcomeCounts } from '../artifacts/shard-commit.ts';
 import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
+import { kinship } from './kinship.ts';
 import type { StageTask } from './stage-task.ts';
+import { wholeRowId } from './whole-row-id.ts';
 
 export interface StageWriterOptions extends CallOptions {
   readonly root: string;
@@ -35,6 +37,15 @@ export function openStageWriter(
   let shard = 0;
   let fallen = 0;
   let facts: StageFacts = {};
+  const kin = kinship();
+
+  /** The row's place is not in it: a row that a retry mends moves those behind it, and they are still the same rows. */
+  function idOf(parents: readonly string[]): string {
+    const numbered = (number: number): string => wholeRowId({ root, parents, stage, round, number });
+    const first = numbered(0);
+    const number = kin.earlier(first);
+    return number === 0 ? first : numbered(number);
+  }
 
   async function commit(kept: number): Promise<void> {
     const dropped = rejects.filter(({ kind }) => kind === 'dropped').length;
@@ -64,7 +75,7 @@ export function openStageWriter(
       }
       if (line.kind === 'row') {
         const parents = line.parents.map(({ id }) => id);
-        const id = hashOf([root, parents, stage, round, shard, rows.length]).slice(0, 32);
+        const id = idOf(parents);
         rows.push({ ...line.fields, id, origin: line.parents[0]?.origin ?? id, parents, round, calls: [] });
       } else {
         const { kind, row, reason, detail } = line;

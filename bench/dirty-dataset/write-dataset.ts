@@ -13,6 +13,8 @@ export interface DirtyDatasetOptions {
   readonly clean: number;
   /** Planted samples of each kind. */
   readonly ofEachKind: number;
+  /** Whether kinds are planted that only a judge can tell. @default true */
+  readonly forJudge?: boolean;
 }
 
 export interface DirtyDataset {
@@ -27,7 +29,7 @@ const jsonLines = (values: readonly unknown[]): string => values.map((value) => 
 
 /** Writes a dataset with planted dirt, its pictures and a benchmark into a folder; the same for the same options. */
 export async function writeDirtyDataset(folder: string, options: DirtyDatasetOptions): Promise<DirtyDataset> {
-  const { seed, clean: cleanCount, ofEachKind } = options;
+  const { seed, clean: cleanCount, ofEachKind, forJudge = true } = options;
   const draw = drawing(seed);
   const clean: DirtyRecord[] = [];
   const planted: Planted[] = [];
@@ -48,7 +50,7 @@ export async function writeDirtyDataset(folder: string, options: DirtyDatasetOpt
     else clean.push({ id, ...cleanAboutPicture(draw), image: (await newPicture()).image });
   }
 
-  for (const [kind, plant] of Object.entries({ ...textPlants, ...judgedPlants }))
+  for (const [kind, plant] of Object.entries({ ...textPlants, ...(forJudge ? judgedPlants : {}) }))
     for (let i = 0; i < ofEachKind; i++)
       planted.push({ kind, record: { id: `${kind}-${i}`, conversations: plant(draw) } });
 

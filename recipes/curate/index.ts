@@ -8,7 +8,7 @@ import { flag } from './flag.ts';
 import { inspect } from './inspect.ts';
 import { judge } from './judge.ts';
 import { qualityMessages, repetitionMessages } from './judge-prompts.ts';
-import { curateOptions, type CurateOptions } from './options.ts';
+import { asksJudge, curateOptions, type CurateOptions } from './options.ts';
 import { benchmarkPart, plan } from './plan.ts';
 import { release } from './release.ts';
 
@@ -38,7 +38,8 @@ export const recipe: Recipe<CurateOptions> = {
   name: 'curate',
   plan,
   options: curateOptions,
-  models: ['judge'],
+  models: [],
+  rolesOf: (options) => (asksJudge(options) ? ['judge'] : []),
   stages: { inspect, judge, flag },
   whole: { deduplicate, decontaminate, release },
   reviews: ['flag'],
@@ -50,4 +51,4 @@ export const recipe: Recipe<CurateOptions> = {
 
 export { curatedRow } from './curated-row.ts';
 export { toLlavaSample, toShareGptSample, turnCount } from './export.ts';
-export { curateOptions, type CurateOptions } from './options.ts';
+export { asksJudge, curateOptions, type CurateOptions } from './options.ts';

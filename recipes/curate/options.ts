@@ -26,3 +26,7 @@ export const curateOptions = z.strictObject({
   repetition: minimum(3).prefault({}),
 });
 export type CurateOptions = Readonly<z.infer<typeof curateOptions>>;
+
+/** With both minima at 0 no model is asked, and the spec needs none. */
+export const asksJudge = ({ quality, repetition }: CurateOptions): boolean =>
+  quality.minimum > 0 || repetition.minimum > 0;

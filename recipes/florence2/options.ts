@@ -147,6 +147,8 @@ export const options = z
         size: z.int().min(1).max(10_000).default(200),
         /** People are waited for at most so long; 0: not at all. @default 24 */
         hours: z.number().min(0).max(8760).default(24),
+        /** A model that judges the sample too: role of `models`. @default none */
+        judge: z.strictObject({ model: z.string().default('judge') }).optional(),
       })
       .optional(),
     filters: filters.prefault({}),

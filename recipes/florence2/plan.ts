@@ -11,8 +11,8 @@ export const planOptions = z.object({
   rounds: z.int().min(1),
   /** Later rounds train a model on what is accepted. */
   training: z.object({ serve: z.string() }).exactOptional(),
-  /** People judge a sample of each round, and are waited for at most so long. */
-  audit: z.object({ hours: z.number() }).exactOptional(),
+  /** People judge a sample of each round, and are waited for at most so long; a model may judge it besides. */
+  audit: z.object({ hours: z.number(), judge: z.object({}).exactOptional() }).exactOptional(),
 });
 
 /** Initial annotation in round 1, refinement of what was accepted in those after (spec section 5.1). */
@@ -33,7 +33,7 @@ function stages(round: number, options: unknown): readonly StagePlan[] {
     },
     { name: 'filter', kind: 'map', inputs: { items: of('annotate') }, facts: before },
     { name: 'merge', kind: 'whole', inputs: { filtered: of('filter'), human } },
-    ...(audit ? auditStages(of('merge'), of('sample')) : []),
+    ...(audit ? auditStages(of('merge'), of('sample'), audit.judge !== undefined) : []),
     {
       name: 'evaluate',
       kind: 'whole',
@@ -42,6 +42,7 @@ function stages(round: number, options: unknown): readonly StagePlan[] {
         ...(later ? { accepted } : {}),
         gold,
         ...(audit ? { sampled: { ...of('audit'), take: 'dropped' } } : {}),
+        ...(audit?.judge ? { judged: of('judge') } : {}),
       },
     },
     {
@@ -53,9 +54,10 @@ function stages(round: number, options: unknown): readonly StagePlan[] {
   ];
 }
 
-/** Annotations drawn for people, and set aside until they have said what they think of them. */
-const auditStages = (merged: StageRef, sampled: StageRef): readonly StagePlan[] => [
+/** Annotations drawn, judged by a model where there is one, and set aside until people have said what they think of them. */
+const auditStages = (merged: StageRef, sampled: StageRef, judged: boolean): readonly StagePlan[] => [
   { name: 'sample', kind: 'whole', inputs: { merged } },
+  ...(judged ? [{ name: 'judge', kind: 'map', inputs: { items: sampled } } as const] : []),
   { name: 'audit', kind: 'map', inputs: { items: sampled } },
 ];
 

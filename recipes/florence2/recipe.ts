@@ -2,6 +2,7 @@ import type { ExpectedCall, Recipe } from '../recipe.ts';
 import type { RowFields } from '../outcome.ts';
 import { annotate } from './annotate/annotate.ts';
 import { audit } from './audit/audit.ts';
+import { judge } from './audit/judge.ts';
 import { sample } from './audit/sample.ts';
 import { evaluate } from './evaluation/evaluate.ts';
 import { filter } from './filter/filter.ts';
@@ -55,9 +56,9 @@ export const recipe: Recipe<Florence2Options> = {
   plan,
   options,
   models: [],
-  rolesOf: ({ florence, chat, regionText }) =>
-    [florence?.model, chat?.model, regionText?.embedder].filter((role) => role !== undefined),
-  stages: { annotate, audit, filter },
+  rolesOf: ({ florence, chat, regionText, audit: audited }) =>
+    [florence?.model, chat?.model, regionText?.embedder, audited?.judge?.model].filter((role) => role !== undefined),
+  stages: { annotate, audit, filter, judge },
   whole: { evaluate, merge, sample, select, settle },
   reviews: ['audit'],
   training,

@@ -1,9 +1,9 @@
 import { packBoundaries } from '../internvl/packing/boundaries.ts';
 import { lossWeight } from '../internvl/packing/loss-weights.ts';
 import { packOnline } from '../internvl/packing/pack-online.ts';
-import { fewestPacks, packingOf } from '../internvl/packing/pack-sequences.ts';
+import { fewestOf, packingOf } from '../internvl/packing/pack-sequences.ts';
 import { packable, tileSlots, type Pack, type Sample } from '../internvl/packing/pack.ts';
-import { breathing, listed, samplesAtOnce } from '../internvl/packing/paced.ts';
+import { breathing, listed, samplesAtOnce, type Paced } from '../internvl/packing/paced.ts';
 import type { RowFields } from '../outcome.ts';
 import { seededRandom, shuffled } from '../seeded-random.ts';
 import type { StageFacts } from '../stage-facts.ts';
@@ -42,11 +42,13 @@ export const pack: WholeStage = async function* ({ samples }, { breathe }, conte
   const sampleAt = (id: number): Sample => ({ id, tokens: columns.tokens[id] ?? 0, tiles: columns.tiles[id] ?? 0 });
 
   const drawn = new Uint8Array(columns.count());
-  const sources = columns.datasets.map((dataset) => {
-    const numbers = [...occurrences(dataset)];
+  const sources: { readonly numbers: readonly number[]; readonly length: number }[] = [];
+  for (const dataset of columns.datasets) {
+    const numbers = await breathing(listed(occurrences(dataset)), breathe);
     for (const number of numbers) drawn[number] = 1;
-    return { numbers, length: numbers.length };
-  });
+    sources.push({ numbers, length: numbers.length });
+    await breathe?.();
+  }
   const fallen = { over_long: 0, not_drawn: 0 };
   for (let id = 0; id < columns.count(); id++) {
     if (id % samplesAtOnce === 0) await breathe?.();
@@ -69,7 +71,11 @@ export const pack: WholeStage = async function* ({ samples }, { breathe }, conte
   }
   yield {
     kind: 'facts',
-    facts: { ...factsOf(packs, set, settings), overLong: fallen.over_long, notDrawn: fallen.not_drawn },
+    facts: {
+      ...(await breathing(factsOf(packs, set, settings), breathe)),
+      overLong: fallen.over_long,
+      notDrawn: fallen.not_drawn,
+    },
   };
 };
 
@@ -95,7 +101,11 @@ async function packsOf(
   seed: number,
   breathe: WholeServices['breathe'],
 ): Promise<readonly Pack[]> {
-  if (mode === 'offline') return shuffled(await breathing(packingOf(set, limits), breathe), seededRandom(seed));
+  if (mode === 'offline') {
+    const packed = await breathing(packingOf(set, limits), breathe);
+    await breathe?.();
+    return shuffled(packed, seededRandom(seed));
+  }
   return breathing(listed(packOnline(set, { ...limits, compat: mode === 'repo' ? 'repo' : 'paper' })), breathe);
 }
 
@@ -118,9 +128,11 @@ function lineOf({ ids, tokens, tiles }: Pack, columns: PackColumns, { loss }: Mi
   return { kind: 'row', fields, parents: distinct };
 }
 
-function factsOf(packs: readonly Pack[], set: readonly Sample[], limits: MixOptions['pack']): StageFacts {
+function* factsOf(packs: readonly Pack[], set: readonly Sample[], limits: MixOptions['pack']): Paced<StageFacts> {
   const tokens = set.reduce((sum, one) => sum + one.tokens, 0);
+  yield;
   const tiles = set.reduce((sum, one) => sum + tileSlots(one, limits), 0);
+  yield;
   const fill = (amount: number, most: number): number =>
     packs.length === 0 ? 0 : Number((amount / (packs.length * most)).toFixed(6));
   return {
@@ -132,6 +144,6 @@ function factsOf(packs: readonly Pack[], set: readonly Sample[], limits: MixOpti
     tokenFill: fill(tokens, limits.maxTokens),
     tileFill: fill(tiles, limits.maxTiles),
     binding: tiles / limits.maxTiles > tokens / limits.maxTokens ? 'tiles' : 'tokens',
-    fewest: fewestPacks(set, limits),
+    fewest: yield* fewestOf(set, limits),
   };
 }

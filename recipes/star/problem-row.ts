@@ -18,6 +18,8 @@ export const problemRow = z.looseObject({
   /** By which accuracy is told: digits of a sum, or what the file says. */
   class: z.string(),
   image: z.looseObject({ sha256: z.string() }).catchall(z.json()).optional(),
+  /** As the file names it. */
+  image_path: z.string().optional(),
 });
 export type ProblemRow = Readonly<z.infer<typeof problemRow>>;
 

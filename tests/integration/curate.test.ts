@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { CampaignStatus } from '../../activities/status/campaign-status.ts';
 import { readOutcomes } from '../../bench/dirty-dataset/read-outcomes.ts';
+import { scoreParts } from '../../bench/dirty-dataset/score-parts.ts';
 import { scoreCuration } from '../../bench/dirty-dataset/score.ts';
 import { writeDirtyDataset, type DirtyDataset } from '../../bench/dirty-dataset/write-dataset.ts';
 import { datasetOf } from '../campaign-harness/artifacts.ts';
@@ -47,17 +48,36 @@ async function review(of: World): Promise<object> {
 beforeAll(async () => {
   quiet = await openWorld({ photos: 1, endpoint: scripted });
   world = await openWorld({ photos: 1, endpoint: scripted });
+  await quiet.startWorker();
 });
 afterAll(async () => {
   await quiet?.close();
   await world?.close();
 });
 
+describe('a dirty dataset, cleaned by code alone', () => {
+  it('needs no model, and is rid of all that was planted for code', async () => {
+    const made = await writeDirtyDataset(quiet.home, { seed: 3, clean: 100, ofEachKind: 2, forJudge: false });
+    const spec = await quiet.writeSpec('by-code', {
+      recipe: 'curate',
+      input: { file: made.file, parts: { benchmark: made.benchmark } },
+      models: {},
+      options: { review: { hours: 0 }, quality: { minimum: 0 }, repetition: { minimum: 0 } },
+      shardItems: 16,
+    });
+    const { code, stdout } = await quiet.command('launch', spec, '--watch', '--json');
+    expect({ code, ...(JSON.parse(stdout) as object) }).toMatchObject({ code: 0, usage: { requests: 0 } });
+    const { code: byCode, judge } = scoreParts(made, await readOutcomes(quiet.store(), 'by-code'));
+    expect(byCode.missed).toEqual([]);
+    expect(byCode.wronglyDropped.length / byCode.clean).toBeLessThanOrEqual(0.02);
+    expect(judge.planted).toBe(0);
+  });
+});
+
 describe('a dirty dataset, cleaned once quietly and once with a worker killed among the judge’s answers', () => {
   let status: CampaignStatus;
 
   it('waits for the review and ends when the last verdict is in', async () => {
-    await quiet.startWorker();
     await quiet.command('launch', await writeSpec(quiet), '--json');
     expect(await review(quiet)).toMatchObject({ code: 0, kept: 1, unreviewed: 0, state: 'closed' });
     status = await quiet.ended(campaign);

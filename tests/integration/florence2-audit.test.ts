@@ -3,19 +3,20 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readDecisions } from '../../activities/campaigns/decisions.ts';
 import { wilson } from '../../recipes/florence2/evaluation/wilson.ts';
-import { manifestsOf } from '../campaign-harness/artifacts.ts';
+import { journalOf, manifestsOf, rowsOf } from '../campaign-harness/artifacts.ts';
 import { until } from '../campaign-harness/until.ts';
 import { openWorld, type World } from '../campaign-harness/world.ts';
 
 jest.setTimeout(300_000);
 
 const campaign = 'audited';
+const byModel = 'audited-by-a-model';
 const size = 12;
 let world: World;
 
-async function writeSpec(): Promise<string> {
+async function writeSpec(name: string, audit: Record<string, unknown>): Promise<string> {
   const scriptedModel = { model: 'scripted', baseUrls: [world.endpoint.baseUrl], concurrency: 4 };
-  return world.writeSpec(campaign, {
+  return world.writeSpec(name, {
     recipe: 'florence2',
     input: { file: 'seed.jsonl' },
     options: {
@@ -23,9 +24,9 @@ async function writeSpec(): Promise<string> {
       specialists: [],
       chat: { samples: 2 },
       filters: { objectDegree: 1 },
-      audit: { size, hours: 1 },
+      audit,
     },
-    models: { chat: scriptedModel },
+    models: { chat: scriptedModel, ...('judge' in audit ? { judge: scriptedModel } : {}) },
   });
 }
 
@@ -56,7 +57,9 @@ afterAll(() => world?.close());
 describe('a sample of each round, judged by people', () => {
   it('is written out and taken in, and a round found worse than the bound before is rejected', async () => {
     await world.startWorker();
-    expect(await world.command('launch', await writeSpec(), '--json')).toMatchObject({ code: 0 });
+    expect(await world.command('launch', await writeSpec(campaign, { size, hours: 1 }), '--json')).toMatchObject({
+      code: 0,
+    });
     const first = await judge('1', 1);
     expect(first).toHaveLength(size);
     for (const line of first) expect(line).toMatchObject({ reason: 'audit_sample', text: expect.any(String) });
@@ -92,5 +95,47 @@ describe('a sample of each round, judged by people', () => {
   it('is sound to the audit of the store', async () => {
     const { code, stdout } = await world.command('audit', campaign, '--verify', '--json');
     expect({ code, ...(JSON.parse(stdout) as { problems: unknown }) }).toMatchObject({ code: 0, problems: [] });
+  });
+});
+
+describe('a sample of each round, judged by a model and by nobody else', () => {
+  it('is waited for by none, and what the model found is counted apart', async () => {
+    const spec = await writeSpec(byModel, { size, hours: 0, judge: {} });
+    const launched = await world.command('launch', spec, '--watch', '--json');
+    expect({ code: launched.code, stderr: launched.stderr }).toMatchObject({ code: 0 });
+    const facts = (await manifestsOf(world.store(), byModel)).find(
+      ({ round, stage }) => round === 1 && stage === 'evaluate',
+    )?.facts;
+    const rows = await rowsOf(world.store(), byModel, 1, 'judge');
+    const right = rows.filter((row) => row['verdict'] === 'keep').length;
+    // The scripted judge takes stripes for wrong.
+    expect(right).toBeGreaterThan(0);
+    expect(right).toBeLessThan(size);
+    const { low } = wilson(right, size);
+    expect(facts).toMatchObject({
+      auditJudged: 0,
+      modelAuditSampled: size,
+      modelAuditJudged: size,
+      modelAuditRight: right,
+      modelAuditLow: low,
+      modelAuditCompared: 0,
+    });
+  });
+
+  it('rests on journaled answers', async () => {
+    const keys = new Set((await journalOf(world.store(), byModel)).map(({ key }) => key));
+    const rows = await rowsOf(world.store(), byModel, 1, 'judge');
+    expect(rows).toHaveLength(size);
+    for (const { calls } of rows) expect(calls.map(({ key }) => keys.has(key))).toEqual([true]);
+    const { code, stdout } = await world.command('audit', byModel, '--verify', '--json');
+    expect({ code, ...(JSON.parse(stdout) as { problems: unknown }) }).toMatchObject({ code: 0, problems: [] });
+  });
+
+  it('is shown in the report under a heading of its own', async () => {
+    const page = join(world.home, 'model.html');
+    expect((await world.command('report', byModel, '--out', page)).code).toBe(0);
+    const html = await readFile(page, 'utf8');
+    expect(html).toContain('Judged by a model');
+    expect(html).toContain('people judged none of them, so nothing is known of the judge');
   });
 });

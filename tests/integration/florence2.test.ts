@@ -1,6 +1,7 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { z } from 'zod';
 import { readLines } from '../../activities/artifacts/dataset.ts';
 import { samePlace } from '../../activities/artifacts/keys.ts';
 import { reject } from '../../activities/artifacts/reject.ts';
@@ -155,6 +156,14 @@ describe('a round that makes the measures worse', () => {
     const out = join(quiet.home, 'worse');
     const exported = await quiet.command('export', 'worse', '--format', 'annotations', '--out', out, '--json');
     expect(exported.code).toBe(0);
+    const annotated = z.object({ sha256: z.string(), annotations: z.unknown() });
+    const given = (await readFile(join(out, 'annotations.jsonl'), 'utf8')).split('\n').filter(Boolean);
+    const standing = (await rowsOf(quiet.store(), 'worse', 1, 'settle')).map((row) => pictureRow.parse(row));
+    expect(given.map((line) => annotated.parse(JSON.parse(line)))).toEqual(
+      standing.map(({ image: { sha256 }, annotations }) => ({ sha256, annotations })),
+    );
+    const refused = (await rowsOf(quiet.store(), 'worse', 2, 'merge')).map((row) => pictureRow.parse(row));
+    expect(refused.map(({ annotations }) => annotations)).not.toEqual(standing.map(({ annotations }) => annotations));
     const decisions = await readDecisions(quiet.store(), 'worse');
     expect(decisions.map(({ kind }) => kind)).toEqual(['launch', 'accept', 'reject']);
   });

@@ -3,17 +3,15 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { reportSummary } from '../../activities/report/write-report.ts';
 import type { StarFigures } from '../../activities/report/star/iterations.ts';
 import { writeArm } from '../../bench/star-arithmetic/arm.ts';
-import { startStack } from '../../infra/dev/index.ts';
-import { openSumsWorld, type SumsWorld } from '../campaign-harness/training-world.ts';
+import { audited, nothingAmiss } from '../campaign-harness/audited.ts';
+import { openTrainerWorld, trainerPatienceMs } from '../campaign-harness/trainer-world.ts';
+import type { SumsWorld } from '../campaign-harness/training-world.ts';
 
-// With nothing in the cache the trainer's Python and its base model are made first.
-jest.setTimeout(1_200_000);
+jest.setTimeout(trainerPatienceMs);
 
 let world: SumsWorld;
 beforeAll(async () => {
-  world = await openSumsWorld([1], 1);
-  await startStack({ home: world.home, env: world.env, parts: ['trainer'] });
-  await world.startWorker();
+  world = await openTrainerWorld();
 });
 afterAll(() => world?.close());
 
@@ -38,11 +36,7 @@ describe('a model that really learns', () => {
   });
 
   it('leaves a campaign in which audit finds nothing amiss, answers cut short included', async () => {
-    const { code, stdout } = await world.command('audit', campaign, '--verify', '--json');
-    expect({ code, problems: (JSON.parse(stdout) as { problems: unknown }).problems }).toEqual({
-      code: 0,
-      problems: [],
-    });
+    expect(await audited(world, campaign)).toEqual(nothingAmiss);
   });
 
   it('tells a loss that falls', () => {

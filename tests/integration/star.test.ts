@@ -3,9 +3,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readDecisions } from '../../activities/campaigns/decisions.ts';
 import { drawSums, type SumRecord } from '../../recipes/star/arithmetic/draw-sums.ts';
+import { workingOf } from '../../recipes/star/arithmetic/working.ts';
+import { extractAnswer } from '../../recipes/star/index.ts';
 import { manifestsOf, rowsOf } from '../campaign-harness/artifacts.ts';
+import { audited, nothingAmiss } from '../campaign-harness/audited.ts';
 import { openSumsWorld, type SumsWorld } from '../campaign-harness/training-world.ts';
 import { baseModel, startScriptedTrainer, type ScriptedTrainer } from '../scripted-trainer/server.ts';
+import { askedSum } from '../scripted-trainer/sums-model.ts';
 
 jest.setTimeout(300_000);
 
@@ -41,12 +45,14 @@ describe('a model that solves k-digit sums only after training on (k-1)-digit on
     ]);
   });
 
-  it('stays where it is without', async () => {
+  it('stays where it is without, and is given no hint', async () => {
+    const hinted = (): number => trainer.asks.filter((ask) => ask.hinted).length;
+    const before = hinted();
     expect(await play('without', { rationalize: false })).toBe('completed');
+    expect([before > 0, hinted()]).toEqual([true, before]);
     const assessed = await factsOf('without', 'assess');
     expect(assessed.map(({ accuracy }) => accuracy)).toEqual([1 / 3, 1 / 3, 1 / 3]);
     expect(assessed.at(-1)).toMatchObject({ bestIteration: 1, stop: 'iterations' });
-    expect(trainer.asks.filter(({ hinted }) => hinted).every(({ answered }) => answered)).toBe(true);
   });
 
   it('is trained from the base model every time, for 40, 48 and 57 steps, each job a decision', async () => {
@@ -179,8 +185,44 @@ describe('a retry', () => {
     const negatives = await rowsOf(world.store(), 'retried', 1, 'negatives', 2);
     expect(negatives).toHaveLength(12);
     expect(negatives[0]).toMatchObject({ label: 'wrong', reason: 'wrong', answer: '0' });
-    const audited = await world.command('audit', 'retried', '--verify', '--json');
-    expect((JSON.parse(audited.stdout) as { problems: unknown }).problems).toEqual([]);
+    expect(await audited(world, 'retried')).toEqual(nothingAmiss);
+  });
+});
+
+describe('several attempts at a problem, the wrong ones kept', () => {
+  it('give pairs of a right rationale and a wrong one as a verifier is trained on them, each once', async () => {
+    const fickle = await startScriptedTrainer((_, prompt, seed) => {
+      const { question = '' } = askedSum(prompt) ?? {};
+      return seed % 2 === 0 ? workingOf({ question }) : '<scratch>\n</scratch>\n0';
+    });
+    const sampling = { samplesPerProblem: 4, temperature: 0.7, rationalize: false, keepNegatives: true };
+    const spec = await world.writeSpec('pairs', fickle.baseUrl, { options: { ...sampling, iterations: 1 } });
+    expect(await world.command('launch', spec, '--json')).toMatchObject({ code: 0 });
+    expect((await world.ended('pairs')).state).toBe('completed');
+    await fickle.close();
+    const out = join(world.home, 'pairs');
+    expect(await world.command('export', 'pairs', '--format', 'preferences', '--out', out)).toMatchObject({ code: 0 });
+    const pairs = (await readFile(join(out, 'preferences.jsonl'), 'utf8')).trimEnd().split('\n');
+    const rows = await rowsOf(world.store(), 'pairs', 1, 'release');
+    const wanted = rows.flatMap(({ id, prompt, completion, gold, wrong }) =>
+      (wrong as readonly { sample: number; completion: string }[]).map((rejected) => ({
+        id: `${id}-${rejected.sample}`,
+        question: (prompt as readonly { content: string }[]).map(({ content }) => content).join('\n\n'),
+        chosen: completion,
+        rejected: rejected.completion,
+        answer_gt: gold,
+      })),
+    );
+    expect(wanted.length).toBeGreaterThan(10);
+    expect(pairs.map((line) => JSON.parse(line) as unknown)).toEqual(wanted);
+    expect(new Set(wanted.map(({ id }) => id)).size).toBe(wanted.length);
+    for (const { chosen, rejected, answer_gt } of wanted)
+      expect([chosen, rejected].map((text) => extractAnswer('arithmetic', String(text)) === answer_gt)).toEqual([
+        true,
+        false,
+      ]);
+    const negatives = await rowsOf(world.store(), 'pairs', 1, 'negatives');
+    expect(rows.length + negatives.length).toBe(18 * sampling.samplesPerProblem);
   });
 });
 

@@ -40,8 +40,8 @@ export const baseModel = 'scripted-base';
 
 /** A trainer by script with OpenAI's API: a job succeeds at the look after its gate opens, its model serves by its name. */
 export async function startScriptedTrainer(
-  /** What a model says to a prompt. @default sums of the lengths it has learned */
-  speak?: (model: string, prompt: string) => string,
+  /** What a model says to a prompt under a sampling seed. @default sums of the lengths it has learned */
+  speak?: (model: string, prompt: string, seed: number) => string,
 ): Promise<ScriptedTrainer> {
   const store = scriptedJobs(baseModel);
   const asks: Ask[] = [];
@@ -72,7 +72,7 @@ export async function startScriptedTrainer(
     if (!store.knows(model)) return undefined;
     if (refused.has(askedSum(prompt)?.question ?? '')) return 'refused';
     ask.answered = true;
-    const content = speak?.(model, prompt) ?? answerSum(store.learned.get(model) ?? baseLearned, prompt);
+    const content = speak?.(model, prompt, seed) ?? answerSum(store.learned.get(model) ?? baseLearned, prompt);
     return {
       id: 'chat',
       object: 'chat.completion',

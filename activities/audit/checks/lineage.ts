@@ -52,11 +52,3 @@ export function checkLineage(
   }
   return findings;
 }
-
-/** Ids of a whole stage's rows: the hash of parents, place, shard and number in it (stage-writer.ts). */
-export function checkWholeLineage({ commit, rows }: StoredShard, { root, round, stage }: LineagePlace): Finding[] {
-  return rows.flatMap(({ id, parents }, index): Finding[] => {
-    const wanted = hashOf([root, parents, stage, round, commit.shard, index]).slice(0, shortestId);
-    return id === wanted ? [] : [{ code: 'row_id_mismatch', at: id, message: `should be ${wanted}` }];
-  });
-}

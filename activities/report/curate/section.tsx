@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { CurateOptions } from '../../../recipes/curate/index.ts';
+import { asksJudge, type CurateOptions } from '../../../recipes/curate/index.ts';
 import type { Row } from '../../../recipes/item-program.ts';
 import { count, percent } from '../frame/numbers.ts';
 import type { RecipeReport, Thumbnail } from '../section.ts';
@@ -31,7 +31,9 @@ export const curateReport: RecipeReport = {
     return typeof text === 'string' ? text : undefined;
   },
   open({ identity }, cards) {
-    const tally = curationTally(identity.options as CurateOptions);
+    const options = identity.options as CurateOptions;
+    const tally = curationTally(options);
+    const steps = Object.entries(stageWords).filter(([stage]) => stage !== 'judge' || asksJudge(options));
     const sample = spreadSample<Row>(cards);
     const leftAfter = (stage: string): number => tally.left.get(stage) ?? 0;
     const used = () => [...tally.views.values()].filter((view) => view.measured() > 0);
@@ -63,7 +65,7 @@ export const curateReport: RecipeReport = {
         <section class="figures">
           <h2>From all samples to clean ones</h2>
           <div class="pair">
-            <Funnel steps={Object.entries(stageWords).map(([stage, label]) => ({ label, left: leftAfter(stage) }))} />
+            <Funnel steps={steps.map(([stage, label]) => ({ label, left: leftAfter(stage) }))} />
             <Leaks leaks={tally.leaks} />
           </div>
           <h2 class="after">Values around each threshold</h2>

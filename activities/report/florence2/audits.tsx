@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { auditScopes } from '../../../recipes/florence2/audit/precision.ts';
+import { auditJudges, auditScopes, type AuditJudge } from '../../../recipes/florence2/audit/precision.ts';
 import type { StageFacts } from '../../../recipes/stage-facts.ts';
 import { count, percent } from '../frame/numbers.ts';
 
@@ -15,12 +15,12 @@ const scopes = [
   ['text_phrase_region', 'text-phrase-region'],
 ] as const;
 
-function AuditRows({ round, evaluate }: AuditedRound): VNode {
+function AuditRows({ round, evaluate, judge }: AuditedRound & { readonly judge: AuditJudge }): VNode {
   return (
     <>
       {scopes.map(([scope, title]) => {
         const of = (name: string): number | null => {
-          const value = evaluate[`${auditScopes[scope]}${name}`];
+          const value = evaluate[`${auditJudges[judge]}${auditScopes[scope]}${name}`];
           return typeof value === 'number' ? value : null;
         };
         const sampled = of('Sampled');
@@ -40,16 +40,32 @@ function AuditRows({ round, evaluate }: AuditedRound): VNode {
   );
 }
 
-/** What people found right in the sample of each round that had one; nothing where no round had. */
-export function Audits({ rounds }: { readonly rounds: readonly AuditedRound[] }): VNode | null {
-  const audited = rounds.filter(({ evaluate }) => evaluate['auditSampled'] !== undefined);
+const titles: Readonly<Record<AuditJudge, string>> = { people: 'Judged by people', model: 'Judged by a model' };
+const drawn =
+  'Annotations drawn at random from each round, people’s own labels aside, with the 95 % interval (Wilson).';
+
+/** On how many annotations the model and people said the same, over all rounds. */
+function agreement(rounds: readonly AuditedRound[]): string {
+  const sum = (name: string): number => rounds.reduce((all, { evaluate }) => all + Number(evaluate[name] ?? 0), 0);
+  const compared = sum('modelAuditCompared');
+  return compared === 0
+    ? 'The same annotations; people judged none of them, so nothing is known of the judge.'
+    : `The same annotations. Of the ${count(compared)} that people judged too it said the same of ${count(sum('modelAuditAgreed'))}.`;
+}
+
+function AuditTable({
+  rounds,
+  judge,
+}: {
+  readonly rounds: readonly AuditedRound[];
+  readonly judge: AuditJudge;
+}): VNode | null {
+  const audited = rounds.filter(({ evaluate }) => evaluate[`${auditJudges[judge]}Sampled`] !== undefined);
   if (audited.length === 0) return null;
   return (
     <div class="figures">
-      <h3>Judged by people</h3>
-      <p class="lead">
-        Annotations drawn at random from each round, people’s own labels aside, with the 95 % interval (Wilson).
-      </p>
+      <h3>{titles[judge]}</h3>
+      <p class="lead">{judge === 'people' ? drawn : agreement(audited)}</p>
       <div class="scroll">
         <table>
           <thead>
@@ -64,11 +80,21 @@ export function Audits({ rounds }: { readonly rounds: readonly AuditedRound[] })
           </thead>
           <tbody>
             {audited.map((round) => (
-              <AuditRows {...round} />
+              <AuditRows {...round} judge={judge} />
             ))}
           </tbody>
         </table>
       </div>
     </div>
+  );
+}
+
+/** What people, and apart from them a model, found right in the sample of each round that had one; nothing where no round had. */
+export function Audits({ rounds }: { readonly rounds: readonly AuditedRound[] }): VNode {
+  return (
+    <>
+      <AuditTable rounds={rounds} judge="people" />
+      <AuditTable rounds={rounds} judge="model" />
+    </>
   );
 }

@@ -33,6 +33,10 @@ function RoundRow({ round, evaluate, settle }: RoundFacts): VNode {
         {gold('recallAtOne')}
         {judged ? <small>{` ${gold('recallAtOneLow')}–${gold('recallAtOneHigh')}`}</small> : null}
       </td>
+      <td class="n">
+        {gold('regionTextAccuracy')}
+        {judged ? <small>{` ${gold('regionTextAccuracyLow')}–${gold('regionTextAccuracyHigh')}`}</small> : null}
+      </td>
       <td class="n">{gold('wordF1')}</td>
       <td class="n">{round === 1 ? '–' : percent(share(evaluate, 'churn'))}</td>
       <td class="n">{percent(share(evaluate, 'coverage'))}</td>
@@ -45,14 +49,14 @@ function RoundRow({ round, evaluate, settle }: RoundFacts): VNode {
 function Rounds({ rounds }: { readonly rounds: readonly RoundFacts[] }): VNode {
   const [last] = rounds.slice(-1);
   const gold = Number(last?.evaluate['goldPictures'] ?? 0);
-  const names = ['mAP .50–.95', 'mAP .50', 'R@1 .50', 'words F1', 'churn', 'coverage', 'entropy'];
+  const names = ['mAP .50–.95', 'mAP .50', 'R@1 .50', 'region-text', 'words F1', 'churn', 'coverage', 'entropy'];
   return (
     <div class="figures">
       <h3>Quality by round</h3>
       <p class="lead">
         {gold === 0
           ? 'No gold set was given, so nothing of this is measured against people’s labels.'
-          : `Against the gold set: ${count(gold)} pictures, ${count(Number(last?.evaluate['goldBoxes'] ?? 0))} boxes, ${count(Number(last?.evaluate['goldPhrases'] ?? 0))} phrases, ${count(Number(last?.evaluate['goldLines'] ?? 0))} lines of text. R@1 with its 95 % interval. Coverage: pictures with all three classes. Entropy of labels in bits.`}
+          : `Against the gold set: ${count(gold)} pictures, ${count(Number(last?.evaluate['goldBoxes'] ?? 0))} boxes, ${count(Number(last?.evaluate['goldPhrases'] ?? 0))} phrases, ${count(Number(last?.evaluate['goldLines'] ?? 0))} lines of text. R@1 and region-text accuracy (places found and named rightly) with their 95 % intervals. Coverage: pictures with all three classes. Entropy of labels in bits.`}
       </p>
       <div class="scroll">
         <table>

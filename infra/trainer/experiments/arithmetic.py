@@ -8,13 +8,14 @@ import argparse
 import json
 from pathlib import Path
 
-from .star_on_sums import Settings, recipe_of, run
+from .settings import Settings, recipe_of
+from .star_on_sums import run
 
 
 def figures_of(out: Path, settings: Settings) -> list[dict]:
     """What a file holds of these settings."""
     lines = out.read_text().splitlines() if out.exists() else []
-    return [figure for line in lines if (figure := json.loads(line))["settings"] == settings._asdict()]
+    return [figure for line in lines if Settings(**(figure := json.loads(line))["settings"]) == settings]
 
 
 def main() -> None:
@@ -29,6 +30,10 @@ def main() -> None:
     parser.add_argument("--dev", type=int, default=100)
     parser.add_argument("--replay", type=float, default=0.2)
     parser.add_argument("--hinted", type=int, default=30)
+    parser.add_argument("--shown", type=int)
+    parser.add_argument("--samples", type=int, default=1)
+    parser.add_argument("--temperature", type=float, default=0.0)
+    parser.add_argument("--taught", action="store_true")
     parser.add_argument("--cache", type=Path, default=Path(".mmsynth-trainer"))
     parser.add_argument("--out", type=Path, required=True)
     options = vars(parser.parse_args())

@@ -4,51 +4,20 @@ import hashlib
 import json
 import time
 from pathlib import Path
-from typing import Iterator, NamedTuple
+from typing import Iterator
 
 import numpy as np
 
 from mmsynth_trainer.tiny.adam import RATE, fresh
 from mmsynth_trainer.tiny.attempts import Attempt, accuracy, attempt
-from mmsynth_trainer.tiny.sums_recipe import SumsRecipe
 from mmsynth_trainer.tiny.base_cache import cached_base
-from mmsynth_trainer.tiny.corpus import CorpusRecipe, example
+from mmsynth_trainer.tiny.corpus import example
 from mmsynth_trainer.tiny.finetuning import Tuning, fine_tuned
 from mmsynth_trainer.tiny.parameters_file import read_arrays, write_parameters
-from mmsynth_trainer.tiny.problems import distinct_sums
 from mmsynth_trainer.tiny.sums import Sum, prompt_characters
+from mmsynth_trainer.tiny.sums_recipe import SumsRecipe
 
-
-class Settings(NamedTuple):
-    seed: int
-    rationalize: bool
-    iterations: int
-    #: Steps of iteration 1 and how many more each time (the paper's arithmetic run: 300 and 20).
-    first_steps: int
-    more_steps: int
-    #: Longest sum of the pool; dev goes one digit beyond.
-    longest: int
-    #: Problems a length; of one digit there are 30 in the pool and 30 in dev.
-    pool: int
-    dev: int
-    replay: float
-    hinted: int
-
-    def steps(self, iteration: int) -> int:
-        return self.first_steps + self.more_steps * (iteration - 1)
-
-
-def problems_of(settings: Settings) -> tuple[list[Sum], dict[int, list[Sum]]]:
-    random = np.random.default_rng([settings.seed, 5])
-    pool = [
-        problem
-        for digits in range(1, settings.longest + 1)
-        for problem in distinct_sums(random, digits, "pool", settings.pool)
-    ]
-    dev = {
-        digits: distinct_sums(random, digits, "dev", settings.dev) for digits in range(1, settings.longest + 2)
-    }
-    return pool, dev
+from .settings import Settings, problems_of
 
 
 def by_length(attempts: list[Attempt], longest: int) -> dict[int, list[int]]:
@@ -62,6 +31,15 @@ def by_length(attempts: list[Attempt], longest: int) -> dict[int, list[int]]:
     }
 
 
+def whole(attempts: list[Attempt], longest: int) -> dict[int, float]:
+    """Share of attempts that have a line for every column, right or wrong, by digits."""
+    shares = {}
+    for digits in range(1, longest + 1):
+        lines = [one.lines == digits for one in attempts if one.problem.digits == digits]
+        shares[digits] = sum(lines) / len(lines)
+    return shares
+
+
 def started(recipe: SumsRecipe, base: dict, dev: dict[int, list[Sum]], steps: int) -> dict:
     """The figure of iteration 0: what the base model can do."""
     measured = {
@@ -69,10 +47,6 @@ def started(recipe: SumsRecipe, base: dict, dev: dict[int, list[Sum]], steps: in
         for name, hint in (("accuracy", False), ("hinted", True))
     }
     return {"iteration": 0, **measured, "baseSteps": steps, "sizes": {digits: len(sums) for digits, sums in dev.items()}}
-
-
-def recipe_of(settings: Settings) -> SumsRecipe:
-    return SumsRecipe(seed=settings.seed, exercises=CorpusRecipe(hinted=settings.hinted, longest=settings.longest))
 
 
 def run(settings: Settings, recipe: SumsRecipe, cache: Path, done: int) -> Iterator[dict]:
@@ -86,15 +60,18 @@ def run(settings: Settings, recipe: SumsRecipe, cache: Path, done: int) -> Itera
     model = read_arrays(model_of(done - 1)) if done > 1 else base
     for iteration in range(max(1, done), settings.iterations + 1):
         begun = time.process_time()
-        generated = attempt(recipe.shape, model, pool)
-        failed = [one.problem for one in generated if not one.right]
+        generated = attempt(recipe.shape, model, pool * settings.samples, False, settings.temperature, iteration)
+        solved = {one.problem for one in generated if one.right}
+        failed = [problem for problem in pool if problem not in solved]
         rationalized = attempt(recipe.shape, model, failed, True) if settings.rationalize else []
-        kept = [one for one in [*generated, *rationalized] if one.right]
+        # Of equal texts of one problem one is enough.
+        kept = list({(one.problem, one.text): one for one in [*generated, *rationalized] if one.right}.values())
         figure = {
             "iteration": iteration,
             "pool": len(pool),
             "generated": by_length(generated, settings.longest),
             "rationalized": by_length(rationalized, settings.longest),
+            "lines": whole(generated, settings.longest),
             "kept": len(kept),
             "steps": settings.steps(iteration),
         }

@@ -2,9 +2,17 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from experiments.star_on_sums import Settings, problems_of, run
+import numpy as np
+
+from experiments import doses
+from experiments.columns import columns_right
+from experiments.settings import Settings, problems_of, recipe_of
+from experiments.star_on_sums import run, whole
 from experiments.table import accuracy_table, kept_table, mean
-from mmsynth_trainer.tiny.sums import split_of
+from experiments.taught_recipe import TaughtRecipe
+from mmsynth_trainer.tiny.attempts import Attempt
+from mmsynth_trainer.tiny.sums import Sum, split_of
+from mmsynth_trainer.tiny.vocabulary import characters_of
 
 from .small import SMALL
 
@@ -30,6 +38,41 @@ class Sums(unittest.TestCase):
         self.assertEqual([one["iteration"] for one in figures], [0, 1])
         self.assertEqual(figures[1]["stopped"], "base_too_weak")
         self.assertEqual(figures[1]["kept"], 0)
+
+
+class Doses(unittest.TestCase):
+    def test_add_so_many_worked_sums_to_what_the_base_solves(self):
+        dosing = doses.Dosing(0, [1, 3], steps=2, pool=6, dev=4)
+        with tempfile.TemporaryDirectory() as cache:
+            figures = list(doses.run(dosing, SMALL, Path(cache)))
+        self.assertEqual([one["examples"] - sum(one["own"].values()) for one in figures], [1, 3])
+        self.assertEqual(list(figures[0]["accuracy"]), [1, 2, 3, 4])
+
+    def test_tell_attempts_that_have_a_line_a_column(self):
+        attempts = [Attempt(Sum(77, 1), None, "7+1:0=9:0,9\n7+0:0=7:0,97\n>97"), Attempt(Sum(12, 1), None, "2+1:0=3:0,3\n")]
+        self.assertEqual(whole([*attempts, Attempt(Sum(1, 1), None, "")], 2), {1: 0, 2: 0.5})
+
+
+class Columns(unittest.TestCase):
+    def test_are_judged_for_their_digits_and_for_what_is_made_of_these_apart(self):
+        right = Attempt(Sum(77, 1), "87", "7+1:0=8:0,8\n7+0:0=7:0,87\n>87")
+        fetched_wrongly = Attempt(Sum(77, 1), "88", "7+1:0=8:0,8\n8+0:0=8:0,88\n>88")
+        added_wrongly = Attempt(Sum(77, 1), None, "7+1:0=9:0,9\n")
+        shares = columns_right([right, fetched_wrongly, added_wrongly, Attempt(Sum(1, 1), "2", "")], 2)
+        self.assertEqual(shares, {"fetched": [1, 1 / 3], "added": [2 / 3, 2 / 3]})
+
+
+class Taught(unittest.TestCase):
+    def test_sees_sums_of_three_digits_without_a_hint_which_the_plain_base_does_not(self):
+        longest = lambda recipe: {
+            prompt.index("+") - 1
+            for draw in [recipe.corpus(np.random.default_rng(1))]
+            for _ in range(2000)
+            if (prompt := characters_of(draw().prompt)).startswith("I") and prompt.endswith("T\n")
+        }
+        plain, taught = (recipe_of(SETTINGS._replace(taught=taught, shown=6)) for taught in (False, True))
+        self.assertIsInstance(taught, TaughtRecipe)
+        self.assertEqual([longest(plain), longest(taught)], [{1, 2}, {1, 2, 3}])
 
 
 class Tables(unittest.TestCase):

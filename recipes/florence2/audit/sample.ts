@@ -6,7 +6,7 @@ import { annotation, type Annotation } from '../annotations/annotation.ts';
 import type { Florence2Options } from '../options.ts';
 import { pictureRow } from '../picture-row.ts';
 
-/** One annotation people are asked about, with its picture. */
+/** One annotation people or a model are asked about, with its picture. */
 export const sampledRow = z.looseObject({ image: z.string(), image_path: z.string(), annotation });
 
 interface Drawn {
@@ -17,7 +17,7 @@ interface Drawn {
 }
 
 /**
- * Draws `options.audit.size` of a round's merged annotations for people to judge (spec section 6.5): each with the same chance, all of
+ * Draws `options.audit.size` of a round's merged annotations for people or a model to judge (spec section 6.5): each with the same chance, all of
  * them where there are fewer, others in each round. People's own labels are not judged. Comes out in the order of the pictures.
  */
 export const sample: WholeStage = async function* ({ merged = nothing }, _, context) {
@@ -26,9 +26,10 @@ export const sample: WholeStage = async function* ({ merged = nothing }, _, cont
   let at = 0;
   for await (const row of merged()) {
     const { image, image_path, annotations } = pictureRow.parse(row);
+    const sides = { width: image.width, height: image.height };
     for (const one of annotations) {
       if (one.source.kind === 'human') continue;
-      const fields = { image: image.sha256, image_path, annotation: asJson(one) };
+      const fields = { image: image.sha256, image_path, size: sides, annotation: asJson(one) };
       drawn.push({
         rank: context.draw(`audit ${row.id} ${one.id}`),
         at,

@@ -1,6 +1,9 @@
 import type { Row } from '../../item-program.ts';
-import type { SealedRows, WholeStage } from '../../whole-stage.ts';
-import { auditFacts } from '../audit/precision.ts';
+import type { StageFacts } from '../../stage-facts.ts';
+import type { SealedRows, WholeServices, WholeStage } from '../../whole-stage.ts';
+import { judgedVerdicts } from '../audit/judge.ts';
+import { agreementFacts, auditFacts } from '../audit/precision.ts';
+import type { Florence2Options } from '../options.ts';
 import { pictureOf, pictureRow } from '../picture-row.ts';
 import { labelledRow, type Labels } from '../seed/labels.ts';
 import { churn, isPlaced, matchedRegions } from './churn.ts';
@@ -9,9 +12,9 @@ import { goldMeasures } from './gold-measures.ts';
 
 /**
  * Measures a round on the frozen gold set, and what it changed. States facts only: no row comes out. A gold record about another
- * picture than its labeller saw is dropped. With an audit, what people said of the annotations drawn is counted.
+ * picture than its labeller saw is dropped. With an audit, what people and a model said of the annotations drawn is counted, each apart.
  */
-export const evaluate: WholeStage = async function* (inputs, services) {
+export const evaluate: WholeStage = async function* (inputs, services, context) {
   const gold = new Map<string, Labels>();
   for await (const row of inputs['gold']?.() ?? nothing()) {
     const { image, labels, stated_sha256 } = labelledRow.parse(row);
@@ -20,7 +23,7 @@ export const evaluate: WholeStage = async function* (inputs, services) {
     else gold.set(image.sha256, labels);
   }
   const dataset = datasetMeasures();
-  const judged = goldMeasures();
+  const judged = goldMeasures((context.options as Florence2Options).merge);
   const before = { matches: 0, now: 0, before: 0, human: 0, humanKept: 0 };
   for await (const [row, former] of besides(inputs['merged'] ?? nothing, inputs['accepted'])) {
     const parsed = pictureRow.parse(row);
@@ -37,18 +40,29 @@ export const evaluate: WholeStage = async function* (inputs, services) {
     before.human += human.length;
     before.humanKept += human.filter(({ id }) => ids.has(id)).length;
   }
-  const { sampled } = inputs;
   yield {
     kind: 'facts',
     facts: {
       ...dataset.facts(),
       ...judged.facts(),
-      ...(sampled ? await auditFacts(sampled, await services.reviewed('audit')) : {}),
+      ...(await audited(inputs, services)),
       churn: churn(before.matches, before.now, before.before),
       humanRecall: before.human === 0 ? 1 : before.humanKept / before.human,
     },
   };
 };
+
+async function audited(
+  { sampled, judged }: Readonly<Record<string, SealedRows>>,
+  services: WholeServices,
+): Promise<StageFacts> {
+  if (!sampled) return {};
+  const people = await services.reviewed('audit');
+  const facts = await auditFacts(sampled, people);
+  if (!judged) return facts;
+  const model = await judgedVerdicts(judged);
+  return { ...facts, ...(await auditFacts(sampled, model, 'model')), ...agreementFacts(people, model) };
+}
 
 async function* nothing(): AsyncGenerator<Row> {}
 

@@ -6,10 +6,13 @@ import type { PictureRow } from '../picture-row.ts';
 import type { Labels } from '../seed/labels.ts';
 import type { Picture } from '../annotations/identify.ts';
 import type { StageFacts } from '../../stage-facts.ts';
+import type { MergeSettings } from '../options.ts';
+import { sameLabel } from '../merge/same-label.ts';
 import { bestFirst } from '../filter/suppress.ts';
 import { averagePrecision, type FoundBox, type GoldBox } from './average-precision.ts';
 import { cider, type CaptionPair } from './cider.ts';
 import { metPhrases, recallAtOne, type GroundedPhrase } from './grounding-recall.ts';
+import { goldRegions, namesIt, regionTextCounts, type RegionTextCounts } from './region-text-accuracy.ts';
 import { wilson } from './wilson.ts';
 import { wordF1 } from './word-f1.ts';
 
@@ -22,8 +25,11 @@ export interface GoldMeasures {
   facts(): StageFacts;
 }
 
-/** Detection, grounding and reading against the gold set, which is held in memory: it is small by its nature. */
-export function goldMeasures(): GoldMeasures {
+/**
+ * Detection, grounding, texts of regions and reading against the gold set, which is held in memory: it is small by its nature. Labels
+ * mean the same by the settings of merging.
+ */
+export function goldMeasures(settings: Pick<MergeSettings, 'likeness' | 'synonyms'>): GoldMeasures {
   const gold: GoldBox[] = [];
   const found: FoundBox[] = [];
   const phrases: GroundedPhrase[] = [];
@@ -32,6 +38,8 @@ export function goldMeasures(): GoldMeasures {
   const captions: CaptionPair[] = [];
   /** Of each outline of the gold, the best overlap. */
   const outlined: number[] = [];
+  const labelled: RegionTextCounts[] = [];
+  const described: RegionTextCounts[] = [];
   let pictures = 0;
   return {
     add(picture, labels, annotations, active) {
@@ -64,6 +72,11 @@ export function goldMeasures(): GoldMeasures {
         else if (one.geometry.type === 'box')
           found.push({ image, label: one.text, box: boundsOf(one.geometry), score: one.score ?? UNSCORED });
       }
+      const regions = goldRegions(humanAnnotations(labels, picture));
+      const told = (level: 'phrase' | 'brief') =>
+        judged.filter((one) => one.class === 'region_text' && one.granularity === level);
+      labelled.push(regionTextCounts(regions, told('phrase'), (text, wanted) => sameLabel(text, wanted, settings)));
+      described.push(regionTextCounts(regions, told('brief'), namesIt));
       for (const level of captionLevels) {
         const wanted = labels.captions[level];
         const texts = judged.filter((one) => one.class === 'text' && one.granularity === level);
@@ -82,6 +95,8 @@ export function goldMeasures(): GoldMeasures {
     facts() {
       const { map, map50 } = averagePrecision(found, gold);
       const likely = wilson(metPhrases(phrases), phrases.length);
+      const [texts, briefs] = [total(labelled), total(described)];
+      const textsLikely = wilson(texts.right, texts.regions);
       return {
         goldPictures: pictures,
         goldBoxes: gold.length,
@@ -94,6 +109,13 @@ export function goldMeasures(): GoldMeasures {
         recallAtOne: recallAtOne(phrases),
         recallAtOneLow: likely.low,
         recallAtOneHigh: likely.high,
+        goldRegions: texts.regions,
+        regionTextLocated: shareOf(texts.located, texts.regions),
+        regionTextAccuracy: shareOf(texts.right, texts.regions),
+        regionTextAccuracyLow: textsLikely.low,
+        regionTextAccuracyHigh: textsLikely.high,
+        briefTextLocated: shareOf(briefs.located, briefs.regions),
+        briefTextAccuracy: shareOf(briefs.right, briefs.regions),
         wordF1: wordF1(read, written),
         cider: cider(captions),
         outlineIou: outlined.length === 0 ? 0 : outlined.reduce((sum, share) => sum + share, 0) / outlined.length,
@@ -101,6 +123,13 @@ export function goldMeasures(): GoldMeasures {
     },
   };
 }
+
+const shareOf = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
+
+const total = (counts: readonly RegionTextCounts[]): RegionTextCounts => {
+  const sum = (name: keyof RegionTextCounts): number => counts.reduce((all, one) => all + one[name], 0);
+  return { regions: sum('regions'), located: sum('located'), right: sum('right') };
+};
 
 /** Places that are named by a phrase or by its last word, the noun: best first. */
 function placesOf(phrase: string, annotations: readonly Annotation[]) {

@@ -55,10 +55,11 @@ function unite({ leader, members }: Cluster, picture: Picture): RegionAnnotation
   return { ...draft, id: merged.id, parents: parents.filter((id) => id !== merged.id) };
 }
 
-/** Mean of the boxes by their scores; an unscored one weighs half. */
+/** Mean of the boxes by their scores; an unscored one weighs half, and all the same where all scores are 0. */
 function weightedBox(members: readonly RegionAnnotation[]): RegionAnnotation['geometry'] {
-  const weights = members.map(({ score }) => score ?? 0.5);
-  const sum = weights.reduce((total, weight) => total + weight, 0) || 1;
+  const scores = members.map(({ score }) => score ?? 0.5);
+  const weights = scores.some((score) => score > 0) ? scores : scores.map(() => 1);
+  const sum = weights.reduce((total, weight) => total + weight, 0);
   const boxes = members.map(({ geometry }) => boundsOf(geometry));
   const pixels = [0, 1, 2, 3].map(
     (at) => boxes.reduce((total, box, n) => total + (box[at] ?? 0) * (weights[n] ?? 0), 0) / sum,

@@ -1,8 +1,18 @@
 import type { StageFacts } from '../../stage-facts.ts';
+import { auditJudges } from '../audit/precision.ts';
 import type { Acceptance } from '../options.ts';
 
 /** Measures on the gold that must not fall, 0 to 1 each; CIDEr 0 to 10, of which 1.00 is told as 100 points. */
-export const goldMeasureNames = ['map', 'map50', 'recallAtOne', 'wordF1', 'outlineIou', 'cider'] as const;
+export const goldMeasureNames = [
+  'map',
+  'map50',
+  'recallAtOne',
+  'regionTextAccuracy',
+  'briefTextAccuracy',
+  'wordF1',
+  'outlineIou',
+  'cider',
+] as const;
 
 /** What a round is worth against the one that stands. */
 export interface Decision {
@@ -45,10 +55,8 @@ function faultOf(now: StageFacts, before: StageFacts, settings: Acceptance): str
     const loss = number(before, name) - number(now, name);
     if (loss * 100 > settings.mostLoss) return `${name} fell by ${points(loss)}`;
   }
-  const { auditPrecision: precision } = now;
-  const { auditLow: bound } = before;
-  if (typeof precision === 'number' && typeof bound === 'number' && precision < bound)
-    return `people found ${percent(precision)} of the sampled annotations right, below ${percent(bound)}, the lower bound before`;
+  const unsound = auditFault(now, before);
+  if (unsound !== undefined) return unsound;
   if (number(now, 'humanRecall') < settings.humanRecall)
     return `only ${(number(now, 'humanRecall') * 100).toFixed(1)} % of people's labels are left`;
   if (fell(now, before, 'labelEntropy') > settings.entropyLoss) return 'the entropy of the labels fell';
@@ -56,6 +64,16 @@ function faultOf(now: StageFacts, before: StageFacts, settings: Acceptance): str
   return number(now, 'modelShare') > settings.modelShare
     ? `${(number(now, 'modelShare') * 100).toFixed(1)} % of the annotations are seen by a model only`
     : undefined;
+}
+
+/** What people found counts before what a model found, which counts where nobody judged. */
+function auditFault(now: StageFacts, before: StageFacts): string | undefined {
+  const by = typeof now['auditPrecision'] === 'number' ? 'people' : 'model';
+  const { [`${auditJudges[by]}Precision`]: precision } = now;
+  const { [`${auditJudges[by]}Low`]: bound } = before;
+  if (typeof precision !== 'number' || typeof bound !== 'number' || precision >= bound) return undefined;
+  const who = by === 'people' ? 'people' : 'the judge';
+  return `${who} found ${percent(precision)} of the sampled annotations right, below ${percent(bound)}, the lower bound before`;
 }
 
 /** Relative fall of a measure. */

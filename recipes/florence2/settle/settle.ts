@@ -1,6 +1,7 @@
 import type { Row } from '../../item-program.ts';
 import type { StageFacts } from '../../stage-facts.ts';
 import type { SealedRows, WholeStage } from '../../whole-stage.ts';
+import { auditJudges } from '../audit/precision.ts';
 import type { Florence2Options } from '../options.ts';
 import { asFields, pictureRow } from '../picture-row.ts';
 import { decide } from './decide.ts';
@@ -25,7 +26,13 @@ export const settle: WholeStage = async function* ({ merged = nothing, accepted 
 };
 
 /** Where nobody judges a round, the bound of the last audit with verdicts goes on to those after it. */
-const lastBound = ({ auditLow }: StageFacts = {}): StageFacts => (auditLow === undefined ? {} : { auditLow });
+const lastBound = (before: StageFacts = {}): StageFacts =>
+  Object.fromEntries(
+    Object.values(auditJudges).flatMap((by) => {
+      const bound = before[`${by}Low`];
+      return bound === undefined ? [] : [[`${by}Low`, bound]];
+    }),
+  );
 
 const fieldsOf = (row: Row) => asFields(pictureRow.parse(row));
 

@@ -54,7 +54,15 @@ export function* packsOf(
 ): Paced<Pack[]> {
   const members = new Int32Array(packs);
   for (let at = 0; at < packOf.length; at++) members[packOf[at] ?? 0] = (members[packOf[at] ?? 0] ?? 0) + 1;
-  const built = Array.from(members, (count) => ({ ids: Array.from<SampleId>({ length: count }), tokens: 0, tiles: 0 }));
+  const built: { readonly ids: SampleId[]; tokens: number; tiles: number }[] = [];
+  const open = (from: number, to: number): void => {
+    for (let pack = from; pack < to; pack++)
+      built.push({ ids: Array.from<SampleId>({ length: members[pack] ?? 0 }), tokens: 0, tiles: 0 });
+  };
+  for (const [from, to] of ranges(packs)) {
+    open(from, to);
+    yield;
+  }
   const filled = new Int32Array(packs);
   const fill = (from: number, to: number): void => {
     for (let at = from; at < to; at++) {

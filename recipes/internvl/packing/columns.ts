@@ -1,3 +1,4 @@
+import { ranges, type Paced } from './paced.ts';
 import { packable, tileSlots, type PackLimits, type Sample, type SampleId } from './pack.ts';
 
 /** Samples that fit, a column each: packing a million of them touches no object. */
@@ -9,15 +10,22 @@ export interface Columns {
 }
 
 /** Reads samples into columns; one beyond a limit is left out. */
-export function columnsOf(samples: readonly Sample[], limits: PackLimits): Columns {
+export function* columnsOf(samples: readonly Sample[], limits: PackLimits): Paced<Columns> {
   const ids: SampleId[] = [];
   const tokens = new Int32Array(samples.length);
   const slots = new Int32Array(samples.length);
-  for (const sample of samples) {
-    if (!packable(sample, limits)) continue;
-    tokens[ids.length] = sample.tokens;
-    slots[ids.length] = tileSlots(sample, limits);
-    ids.push(sample.id);
+  const read = (from: number, to: number): void => {
+    for (let at = from; at < to; at++) {
+      const sample = samples[at];
+      if (!sample || !packable(sample, limits)) continue;
+      tokens[ids.length] = sample.tokens;
+      slots[ids.length] = tileSlots(sample, limits);
+      ids.push(sample.id);
+    }
+  };
+  for (const [from, to] of ranges(samples.length)) {
+    read(from, to);
+    yield;
   }
   return { ids, tokens: tokens.subarray(0, ids.length), slots: slots.subarray(0, ids.length) };
 }
@@ -40,25 +48,37 @@ const sizes = 1 << 16;
  *
  * @param by the larger of both shares, or their mean
  */
-export function decreasing({ tokens, slots }: Columns, limits: PackLimits, by: 'larger' | 'mean'): Int32Array {
+export function* decreasing({ tokens, slots }: Columns, limits: PackLimits, by: 'larger' | 'mean'): Paced<Int32Array> {
   const count = tokens.length;
   const [perToken, perSlot] = [1 / limits.maxTokens, limits.maxTiles > 0 ? 1 / limits.maxTiles : 0];
   const ranks = new Int32Array(count);
   const starts = new Int32Array(sizes + 2);
-  for (let at = 0; at < count; at++) {
-    const [a, b] = [(tokens[at] ?? 0) * perToken, (slots[at] ?? 0) * perSlot];
-    const size = by === 'mean' ? (a + b) / 2 : a > b ? a : b;
-    const rank = sizes - Math.floor(size * sizes);
-    ranks[at] = rank;
-    starts[rank + 1] = (starts[rank + 1] ?? 0) + 1;
+  const rankAll = (from: number, to: number): void => {
+    for (let at = from; at < to; at++) {
+      const [a, b] = [(tokens[at] ?? 0) * perToken, (slots[at] ?? 0) * perSlot];
+      const size = by === 'mean' ? (a + b) / 2 : a > b ? a : b;
+      const rank = sizes - Math.floor(size * sizes);
+      ranks[at] = rank;
+      starts[rank + 1] = (starts[rank + 1] ?? 0) + 1;
+    }
+  };
+  const ordered = new Int32Array(count);
+  const place = (from: number, to: number): void => {
+    for (let at = from; at < to; at++) {
+      const rank = ranks[at] ?? 0;
+      const start = starts[rank] ?? 0;
+      starts[rank] = start + 1;
+      ordered[start] = at;
+    }
+  };
+  for (const [from, to] of ranges(count)) {
+    rankAll(from, to);
+    yield;
   }
   for (let rank = 1; rank < starts.length; rank++) starts[rank] = (starts[rank] ?? 0) + (starts[rank - 1] ?? 0);
-  const ordered = new Int32Array(count);
-  for (let at = 0; at < count; at++) {
-    const rank = ranks[at] ?? 0;
-    const place = starts[rank] ?? 0;
-    starts[rank] = place + 1;
-    ordered[place] = at;
+  for (const [from, to] of ranges(count)) {
+    place(from, to);
+    yield;
   }
   return ordered;
 }

@@ -17,13 +17,13 @@ export function packSequences(samples: readonly Sample[], limits: PackLimits): P
 
 /** `packSequences` as a computation that may be held: the same packs. */
 export function* packingOf(samples: readonly Sample[], limits: PackLimits): Paced<Pack[]> {
-  const columns = columnsOf(samples, limits);
-  const order = decreasing(columns, limits, 'larger');
+  const columns = yield* columnsOf(samples, limits);
+  const order = yield* decreasing(columns, limits, 'larger');
   const fitted = yield* bestFit(columns, order, limits);
   const isFew = fitted.packs <= fewest(columns, limits) || fitted.packs < (yield* countOnline(columns, limits));
   if (isFew) return yield* packsOf(columns, order, fitted);
 
-  const byMean = decreasing(columns, limits, 'mean');
+  const byMean = yield* decreasing(columns, limits, 'mean');
   const candidates = [
     yield* packsOf(columns, order, fitted),
     yield* packsOf(columns, byMean, yield* bestFit(columns, byMean, limits)),
@@ -35,7 +35,12 @@ export function* packingOf(samples: readonly Sample[], limits: PackLimits): Pace
 
 /** No packing has fewer: what the sums of tokens and of tiles ask for. */
 export function fewestPacks(samples: readonly Sample[], limits: PackLimits): number {
-  return fewest(columnsOf(samples, limits), limits);
+  return unheld(fewestOf(samples, limits));
+}
+
+/** `fewestPacks` as a computation that may be held. */
+export function* fewestOf(samples: readonly Sample[], limits: PackLimits): Paced<number> {
+  return fewest(yield* columnsOf(samples, limits), limits);
 }
 
 function fewest(columns: Columns, limits: PackLimits): number {

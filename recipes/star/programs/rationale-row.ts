@@ -61,6 +61,7 @@ export async function rationaleRow(
     ...(attempted.judged ? { judged: true } : {}),
     ...(wrong ? { wrong: [...wrong] } : {}),
     ...(image ? { image } : {}),
+    ...(row.image_path === undefined ? {} : { image_path: row.image_path }),
     ...(perceived === undefined ? {} : { perception_right: perceived }),
     ...(blind === undefined ? {} : { visual_independent: blind }),
   };

@@ -26,7 +26,7 @@ export function formulaValue(formula: string): number | undefined {
   const parts = text.match(part) ?? [];
   if (parts.length === 0 || parts.join('') !== text) return undefined;
   const read = sum({ parts, at: 0 });
-  return read?.at === parts.length && Number.isFinite(read.value) ? read.value : undefined;
+  return read && read.at === read.parts.length && Number.isFinite(read.value) ? read.value : undefined;
 }
 
 interface Place {

@@ -149,5 +149,6 @@ describe('the plan', () => {
   it('has the audit between merging and the evaluation where it is asked for', () => {
     expect(names({})).toEqual(['annotate', 'filter', 'merge', 'evaluate', 'settle']);
     expect(names({ audit: {} })).toEqual(['annotate', 'filter', 'merge', 'sample', 'audit', 'evaluate', 'settle']);
+    expect(names({ audit: { judge: {} } }).slice(3, 6)).toEqual(['sample', 'judge', 'audit']);
   });
 });

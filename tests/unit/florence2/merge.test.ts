@@ -26,6 +26,13 @@ describe('merging', () => {
     expect(only && 'geometry' in only && only.geometry.pixels).toEqual([0, 0, 100, expect.closeTo(107.5)]);
   });
 
+  it('averages boxes evenly where all scores are 0', () => {
+    const similar = { granularity: 'brief', scoreKind: 'similarity' } as const;
+    const one = region('a dog', [0, 0, 100, 100], 0, similar);
+    const other = region('a dog', [0, 0, 100, 120], 0, { ...similar, source: sourceOf('model') });
+    expect(merged(one, other)).toMatchObject([{ geometry: { pixels: [0, 0, 100, 110] }, score: 0 }]);
+  });
+
   it('leaves two people’s boxes, other labels and distant boxes apart', () => {
     const human = (shift: number) => region('cat', [shift, 0, 100, 100], null, { source: sourceOf('human') });
     const boxes = [human(0), human(5), region('dog', [0, 0, 100, 100], 0.9), region('cat', [200, 200, 300, 300], 0.9)];

@@ -28,14 +28,23 @@ describe('parseTaskOutput', () => {
   it('ignores locations left over', () => {
     expect(parseTaskOutput('<OD>', 'cat<loc_1><loc_2><loc_3>', size)).toEqual({ bboxes: [], labels: [] });
     const text = 'cat<loc_1><loc_2><loc_3><loc_4><loc_5>dog<loc_10><loc_10><loc_20><loc_20>';
-    expect(parseTaskOutput('<OD>', text, size)).toMatchObject({ labels: ['cat', 'dog'] });
+    expect(parseTaskOutput('<OD>', text, size)).toEqual({
+      labels: ['cat', 'dog'],
+      bboxes: [
+        [0.96, 1.2, 2.24, 2.16],
+        [6.72, 5.04, 13.12, 9.84],
+      ],
+    });
   });
 
   it('reads proposals without labels', () => {
     const text = '<loc_52><loc_332><loc_932><loc_774><loc_0><loc_0><loc_999><loc_999>';
-    expect(parseTaskOutput('<REGION_PROPOSAL>', text, size)).toMatchObject({
+    expect(parseTaskOutput('<REGION_PROPOSAL>', text, size)).toEqual({
       labels: ['', ''],
-      bboxes: [expect.anything(), [0.32, 0.24, 639.68, 479.76]],
+      bboxes: [
+        [33.6, 159.6, 596.8, 371.76],
+        [0.32, 0.24, 639.68, 479.76],
+      ],
     });
   });
 
@@ -72,10 +81,11 @@ describe('parseTaskOutput', () => {
 
   it('reads open-vocabulary polygons beside no boxes, and several masks of one label', () => {
     const mask = '<poly><loc_100><loc_200><loc_300><loc_200><loc_300><loc_250></poly>';
-    expect(parseTaskOutput('<OPEN_VOCABULARY_DETECTION>', `giraffe${mask}`, size)).toMatchObject({
-      polygons: [[expect.anything()]],
+    expect(parseTaskOutput('<OPEN_VOCABULARY_DETECTION>', `giraffe${mask}`, { width: 1000, height: 500 })).toEqual({
+      polygons: [[[100.5, 100.25, 300.5, 100.25, 300.5, 125.25]]],
       polygons_labels: ['giraffe'],
       bboxes: [],
+      bboxes_labels: [],
     });
     expect(parseTaskOutput('<OPEN_VOCABULARY_DETECTION>', `giraffe${mask}${mask}zebra${mask}`, size)).toMatchObject({
       polygons_labels: ['giraffe', 'giraffe', 'zebra'],

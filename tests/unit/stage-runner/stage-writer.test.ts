@@ -93,6 +93,22 @@ describe('what a whole stage says', () => {
     ]);
   });
 
+  it('gives a row the id it had, though a later revision put another one before it', async () => {
+    const store = memoryStore();
+    const idsAt = async (revision: number, lines: readonly WholeLine[]) => {
+      const { shards } = await write(store, lines, lines.length, revision);
+      const rows = await Promise.all(
+        Array.from({ length: shards }, (_, shard) => readShardRows(store, place, shard, revision, {})),
+      );
+      return new Map(rows.flat().map(({ id, parents }) => [id, parents.join()]));
+    };
+    const first = await idsAt(1, ['a', 'b', 'b', 'c', 'd'].map(kept));
+    const second = await idsAt(2, ['a', 'mended', 'b', 'b', 'c', 'd'].map(kept));
+    expect(second.size).toBe(6);
+    expect([...second].filter(([id]) => !first.has(id)).map(([, parents]) => parents)).toEqual(['mended']);
+    expect([...first].filter(([id, parents]) => second.get(id) !== parents)).toEqual([]);
+  });
+
   it('may not reject more rows than there are', async () => {
     await expect(write(memoryStore(), [dropped('a'), dropped('a')], 1)).rejects.toThrow('some of them twice');
   });

@@ -64,6 +64,35 @@ describe('an arithmetic answer', () => {
   ])('of %j is %j', (output, answer) => expect(extractAnswer('arithmetic', output)).toBe(answer));
 });
 
+describe('an answer to a question about a picture', () => {
+  it.each([
+    ['Two and one.\nAnswer: 3', '3'],
+    ['Answer: three', '3'],
+    ['**Answer:** The Red Bus.', 'red bus'],
+    ['- ANSWER : a rope', 'rope'],
+    ['Answer: 1,000.00', '1000'],
+    ['Answer: $72', '72'],
+    ['Answer: 72.0', '72'],
+    ['Answer: 2\nNo, one is hidden.\nAnswer: 3\nThat is all.', '3'],
+    ['Answer:', null],
+    ['There are three.', null],
+    ['The answer: 3', null],
+    ['', null],
+  ])('that is open, of %j is %j', (output, answer) => expect(extractAnswer('multimodal', output)).toBe(answer));
+
+  it.each([
+    ['It is wet. Therefore the answer is rainy (b).', 'b'],
+    ['the answer is (B)', 'b'],
+    ['(a) shows no rain, (b) does.', 'b'],
+    ['It is (a).\n\nQ: another one\n(b)', 'a'],
+    ['It is (a), as in figure (d).', 'a'],
+    ['the answer is b', null],
+    ['', null],
+  ])('among choices, of %j is %j', (output, answer) =>
+    expect(extractAnswer('multimodal', output, { labels: ['A', 'B', 'C'] })).toBe(answer),
+  );
+});
+
 describe('the comparator', () => {
   it('knows the gold forms of each dataset', () => {
     expect(goldAnswer({ dataset: 'commonsenseqa', answer: 'A' })).toBe('a');
@@ -71,6 +100,16 @@ describe('the comparator', () => {
     expect(goldAnswer({ dataset: 'gsm8k', answer: '$18.0' })).toBe('18');
     expect(goldAnswer({ dataset: 'arithmetic', answer: '8 6' })).toBe('8 6');
     expect(goldAnswer({ dataset: 'commonsenseqa', answer: 'bank' })).toBeNull();
+  });
+
+  it('takes any of several open answers, however it is written, and among choices the letter alone', () => {
+    const open = { dataset: 'multimodal', answer: '3', accepted: ['a trio of cups'] } as const;
+    const said = (text: string) => isCorrect(open, extractAnswer('multimodal', `Answer: ${text}`));
+    expect(['3', 'Three.', '3.0', 'The trio of cups'].map(said)).toEqual([true, true, true, true]);
+    expect(['4', 'cups', 'three cups'].map(said)).toEqual([false, false, false]);
+    const choices = ['red', 'blue'].map((text, at) => ({ label: 'AB'[at] ?? '', text }));
+    const chosen = { dataset: 'multimodal', answer: 'B', choices, accepted: ['red'] } as const;
+    expect([isCorrect(chosen, 'b'), isCorrect(chosen, 'red')]).toEqual([true, false]);
   });
 
   it('takes no answer for a wrong one', () => {

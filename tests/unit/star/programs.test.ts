@@ -141,14 +141,17 @@ describe('evaluation', () => {
 
 describe('a question about a picture', () => {
   const pictured = (more: object) => optionsOf({ dataset: 'multimodal', fewShot: 'never', ...more });
-  const image = { image: { sha256: 'f'.repeat(64), mediaType: 'image/png', width: 8, height: 8 } };
+  const image = {
+    image: { sha256: 'f'.repeat(64), mediaType: 'image/png', width: 8, height: 8 },
+    image_path: 'cups.png',
+  };
   const record = { id: 'cups', question: 'How many cups?', image: 'cups.png', answer: ['3', 'three cups'] };
 
   it('is asked with it, and its record names it', async () => {
     const rows = imported([record], pictured({}), image);
     const { asks, kept } = await run('generate', rows, pictured({}), () => 'Two and one.\nAnswer: three');
     expect(asks[0]?.images).toBe(1);
-    expect(kept[0]).toMatchObject({ answer: '3', image: { sha256: 'f'.repeat(64) }, class: 'open' });
+    expect(kept[0]).toMatchObject({ answer: '3', class: 'open', ...image });
     expect(kept[0]?.['prompt']).toContainEqual({
       role: 'user',
       content: [

@@ -7,6 +7,7 @@ import {
   relaxedMatch,
   type AnswerForm,
 } from '../../../recipes/vote/index.ts';
+import { formulaValue } from '../../../recipes/vote/scoring/formula-value.ts';
 
 const open: AnswerForm = { kind: 'open', options: [] };
 const choice: AnswerForm = { kind: 'choice', options: ['a red car', 'a blue car'] };
@@ -56,6 +57,7 @@ describe('a plain match', () => {
     ['\\frac{1+2}{4}', '0.75', true],
     ['2\\sqrt{2}', '\\sqrt{8}', true],
     ['\\sqrt[3]{27}', '3', true],
+    ['\\sqrt{\\frac14}+1', '1.5', true],
     ['\\frac{3\\pi}{2}', '1.5\\pi', true],
     ['2^{10}', '1024', true],
     ['2(\\sqrt{2}+1)', '2+2\\sqrt{2}', true],
@@ -73,6 +75,23 @@ describe('a plain match', () => {
     const read = readAnswer(`\\boxed{${answer}}`, form);
     expect(read).not.toBeNull();
     expect(isCorrect(read, [gold], { form, scoring: 'match' })).toBe(holds);
+  });
+
+  it.each([
+    ['\\frac12', 0.5],
+    ['\\frac34+\\frac14', 1],
+    ['\\sqrt16', undefined],
+    ['\\tfrac{3}{4}', 0.75],
+    ['6 \\div 3', 2],
+    ['\\left(1+2\\right)^2', 9],
+    ['2^{3^2}', 512],
+    ['-2^2', -4],
+    ['1,234', 1234],
+    ['\\frac1', undefined],
+    ['2+', undefined],
+    ['', undefined],
+  ])('gives %s the value that TeX would show', (formula, value) => {
+    expect(formulaValue(formula)).toEqual(value);
   });
 
   it('never takes what could not be read', () => {

@@ -7,7 +7,7 @@ const refusal = "I'm sorry, but I can't help with that request.";
 
 /**
  * Answers as a vision-language model that is asked for boxes would: every picture has a patch from 100 to 500 thousandths and one
- * more thing that is drawn from the picture. Shown earlier labels it says the same again; with `worsens` it puts the patch elsewhere.
+ * more thing that is drawn from the picture. As a judge it takes stripes for wrong. Shown earlier labels it says the same again; with `worsens` it puts the patch elsewhere.
  */
 export function florence2Answer({ seed, prefuse, worsens }: ScriptedSettings): Answer {
   return (request) => {
@@ -16,6 +16,7 @@ export function florence2Answer({ seed, prefuse, worsens }: ScriptedSettings): A
     const image = imageOf(first);
     if (uniform(`${seed}/refuse/${image}`) < prefuse) return refusal;
     if (textOf(first).includes('cut out of a larger picture')) return 'a small bright patch';
+    if (textOf(first).includes('{"right": true}')) return JSON.stringify({ right: !textOf(first).includes('stripe') });
     const hinted = textOf(first).includes('Earlier annotators named');
     const drawn = createHash('sha1').update(image).digest();
     const more = [600, 600, 700 + (drawn[0] ?? 0), 700 + (drawn[1] ?? 0)];

@@ -19,18 +19,30 @@ class Attempt(NamedTuple):
         return self.answer == reversed_digits(sum(self.problem))
 
     @property
+    def lines(self) -> int:
+        """Columns that were worked out, rightly or not."""
+        return self.text.count("\n")
+
+    @property
     def sound(self) -> bool:
         """Whether every line of the working is right too."""
         return self.text == scratchpad_characters(self.problem)
 
 
-def attempt(shape: Shape, parameters: dict, problems: Sequence[Sum], hint: bool = False) -> list[Attempt]:
-    """One greedy attempt each; an answer without an end is none."""
+def attempt(
+    shape: Shape,
+    parameters: dict,
+    problems: Sequence[Sum],
+    hint: bool = False,
+    temperature: float = 0.0,
+    seed: int = 0,
+) -> list[Attempt]:
+    """One attempt each, greedy unless a temperature is named; an answer without an end is none."""
     asks = []
-    for problem in problems:
+    for index, problem in enumerate(problems):
         prompt = tokens_of(prompt_characters(problem, hint))
         # Longer than any right answer by some tokens: what goes on beyond is wrong already.
-        asks.append(Ask(prompt, len(scratchpad_characters(problem)) + 6))
+        asks.append(Ask(prompt, len(scratchpad_characters(problem)) + 6, temperature, seed << 32 | index))
     attempts = []
     for problem, answer in zip(problems, decode(shape, parameters, asks)):
         text = characters_of(answer.tokens)

@@ -27,7 +27,9 @@ def rate_at(tuning: Tuning, step: int) -> float:
 
 
 def _stream(examples: Sequence[Example], random: np.random.Generator) -> Iterator[Example]:
-    """The examples in a new order each epoch, for ever."""
+    """The examples in a new order each epoch, for ever. Raises ValueError where there are none."""
+    if not examples:
+        raise ValueError("there is nothing to train on")
     while True:
         for index in random.permutation(len(examples)):
             yield examples[index]
