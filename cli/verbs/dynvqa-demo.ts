@@ -8,7 +8,7 @@ import { exportDataset } from '../../activities/export/export-dataset.ts';
 import { reportSummary, writeReport } from '../../activities/report/write-report.ts';
 import { buildCorpus } from '../../activities/retrieval/corpus/build-corpus.ts';
 import type { ArtifactStore } from '../../activities/artifacts/store.ts';
-import { progressPrinter, startStack } from '../../infra/dev/index.ts';
+import { progressPrinter, provisionEmbedder, startStack } from '../../infra/dev/index.ts';
 import { launchCampaign } from '../campaign/launch.ts';
 import { note, wide } from '../output.ts';
 import { progressLine } from '../progress-line.ts';
@@ -28,6 +28,7 @@ export function addDynvqaDemo(program: Command): void {
     .option('--out <folder>', 'where corpus, releases and reports go', 'out/dynvqa')
     .action(async ({ out }: { out: string }) => {
       const printer = progressPrinter(process.stderr);
+      await provisionEmbedder(process.env, note);
       await startStack({ parts: ['temporal', 's3', 'model', 'worker'], onProgress: printer.onProgress }).finally(
         printer.done,
       );

@@ -53,6 +53,11 @@ describe('a plan', () => {
     expect(plan).not.toHaveProperty('cost');
   });
 
+  it('says that searches with a price come on top of what it estimates', async () => {
+    expect(await planOf({ searchPrice: { search_text: 1 } })).toMatchObject({ searchesOnTop: true });
+    expect(await planOf({})).not.toHaveProperty('searchesOnTop');
+  });
+
   it('is never shorter than one answer', async () => {
     const plan = await planOf({ input: { file: 'seed.jsonl', limit: 1 } }, 3);
     expect(plan.seconds).toBe(3);

@@ -25,7 +25,7 @@ describe('the construction of the example', () => {
           gold_version: '202603',
         });
         expect(namesAny(question, [anchor!.entity, ...anchor!.aliases, ...answers])).toBe(false);
-        expect(row['gates']).toMatchObject({ A7: 'passed', A8: 'passed', A9: 'passed', A10: 'passed' });
+        expect(row['gates']).toMatchObject({ A4: 'given', A7: 'passed', A8: 'passed', A9: 'passed', A10: 'passed' });
       }
       const fallen = Object.values(stages).flatMap(({ rejects }) => rejects.map(({ reason }) => reason));
       expect(fallen.toSorted()).toEqual([

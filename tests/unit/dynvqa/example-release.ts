@@ -21,7 +21,7 @@ export const buildOptions = (corpus: string): Readonly<Record<string, unknown>> 
   retrieval: { provider: 'embedded', corpus },
   reader: 'extractor',
   writer: 'code',
-  skip: ['A4', 'A6', 'A12'],
+  skip: ['A6', 'A12'],
   reviewShare: 0,
 });
 
