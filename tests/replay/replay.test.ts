@@ -27,7 +27,8 @@ async function replayed(histories: ReadonlyMap<string, History>): Promise<Record
 describe('saved histories', () => {
   it('of every shape are replayed by the present workflows', async () => {
     const inLanes = ['completed', 'controlled', 'cancelled', 'failed', 'out-of-budget', 'continued', 'vote'];
-    const inBarriers = ['contrastive', 'curate', 'dynvqa-answer', 'dynvqa-build', 'florence2', 'mix', 'star'];
+    const dynvqa = ['dynvqa-answer', 'dynvqa-build'];
+    const inBarriers = ['contrastive', 'curate', ...dynvqa, 'florence2', 'florence2-audit', 'mix', 'star'];
     const expected = [
       ...inLanes.flatMap((shape) => [`campaign-${shape}`, `partition-${shape}`]),
       ...inBarriers.flatMap((shape) => [`campaign-${shape}`, `round-${shape}`]),

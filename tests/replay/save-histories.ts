@@ -6,7 +6,17 @@ import { scriptedActivities } from '../workflow/scripted-activities.ts';
 import { startTemporal } from '../workflow/temporal.ts';
 import { saveHistory } from './histories.ts';
 import type { Scene } from './scene.ts';
-import { annotated, annotatedTrained, answered, curate, mined, mixed, reviewed, star } from './scenes-in-barriers.ts';
+import {
+  annotated,
+  annotatedAudited,
+  annotatedTrained,
+  answered,
+  curate,
+  mined,
+  mixed,
+  reviewed,
+  star,
+} from './scenes-in-barriers.ts';
 import { cancelled, completed, continued, controlled, failed, outOfBudget, voted } from './scenes-in-lanes.ts';
 
 const scenes: Readonly<Record<string, () => Scene>> = {
@@ -20,6 +30,7 @@ const scenes: Readonly<Record<string, () => Scene>> = {
   'dynvqa-answer': answered,
   'dynvqa-build': reviewed,
   florence2: annotated,
+  'florence2-audit': annotatedAudited,
   'florence2-training': annotatedTrained,
   mix: mixed,
   star,

@@ -50,6 +50,9 @@ export const annotated = (): Scene => annotation({ rounds: 2 }, 1);
 /** The second round trains first. */
 export const annotatedTrained = (): Scene => annotation({ rounds: 2, training: { serve: 'trainer' } }, 2);
 
+/** A sample of each round is judged by a model; people are not waited for. */
+export const annotatedAudited = (): Scene => annotation({ rounds: 2, audit: { hours: 0, judge: {} } }, 1);
+
 /** An evaluation with a judge and trajectories. */
 export function answered(): Scene {
   const outline = dynvqa.outline({ task: 'answer', judge: true, trajectories: true });
