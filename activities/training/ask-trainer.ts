@@ -22,6 +22,9 @@ function isPassing(error: APIError): boolean {
   return status === undefined || status >= 500 || status === 429 || status === 408 || status === 409;
 }
 
+const remedyOf = (error: APIError | TrainerAway): string =>
+  error instanceof TrainerAway ? error.remedy : 'start it, or correct training.baseUrl';
+
 /**
  * Asks until the trainer answers, patience ends or the signal aborts. What it refuses throws `trainer_rejects` at once, a
  * trainer that stays down `trainer_unreachable`.
@@ -47,7 +50,7 @@ export function askTrainer<T>(
       waitingFor: `trainer: ${error.message}`,
       whenGivenUp: new MmsynthError(
         'trainer_unreachable',
-        `the trainer does not answer at ${label} (could not ${what}: ${error.message}); start it, or correct training.baseUrl.`,
+        `the trainer does not answer at ${label} (could not ${what}: ${error.message}); ${remedyOf(error)}.`,
         { cause: error },
       ),
     };

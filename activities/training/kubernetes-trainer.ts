@@ -2,7 +2,18 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { MmsynthError } from '../errors.ts';
-import { jobManifest, modelAnnotation, runAnnotation, type JobTemplate } from './job-manifest.ts';
+import {
+  clusterJob,
+  clusterPod,
+  endOf,
+  hindranceOf,
+  modelOf,
+  newestOf,
+  phaseOf,
+  runOf,
+  type ClusterPod,
+} from './cluster-job.ts';
+import { jobManifest, type JobTemplate } from './job-manifest.ts';
 import { kubectlOf } from './kubectl.ts';
 import { readLosses } from './read-losses.ts';
 import type { LossPoint, Trainer, TrainingJob } from './trainer.ts';
@@ -13,23 +24,15 @@ export interface KubernetesSettings {
   readonly job: JobTemplate;
 }
 
-/** A Job as the cluster tells it, as far as it matters. */
-const told = z.looseObject({
-  metadata: z.looseObject({ annotations: z.record(z.string(), z.string()).default({}) }),
-  status: z
-    .looseObject({
-      active: z.int().default(0),
-      conditions: z
-        .array(z.looseObject({ type: z.string(), status: z.string(), message: z.string().optional() }))
-        .default([]),
-    })
-    .prefault({}),
-});
+const podList = z.looseObject({ items: z.array(clusterPod) });
 
 /** Lines of a failed program's log that its failure tells. */
 const toldLines = 5;
 
-/** Keys are hexadecimal with a number behind a point. */
+/** Lines of a log that are read for the newest loss; programs write at most some lines a step. */
+const recentLines = 200;
+
+/** Keys are hexadecimal with a number behind a point. A Job's name is a label of its pods: 63 characters at most. */
 const nameOf = (key: string): string => `mmsynth-${key.replace('.', '-')}`;
 
 /**
@@ -43,24 +46,55 @@ export function kubernetesTrainer(
 ): Trainer {
   const kubectl = kubectlOf(namespace, environment);
   const at = (key: string, name: string): string => join(trainingFolder(environment), key, name);
+  const label = `kubernetes${namespace === undefined ? '' : ` namespace ${namespace}`}`;
 
   async function find(key: string): Promise<TrainingJob | undefined> {
     const answer = await kubectl(['get', 'job', nameOf(key), '--output', 'json']);
     if (!answer.ok) return undefined;
-    const { metadata, status } = told.parse(JSON.parse(answer.text));
-    const ended = (type: string) => status.conditions.find((one) => one.type === type && one.status === 'True');
-    const job = { id: key, run: metadata.annotations[runAnnotation], error: undefined };
-    if (ended('Complete'))
-      return { ...job, status: 'succeeded', model: metadata.annotations[modelAnnotation], adapter: at(key, 'out') };
-    const failure = ended('Failed');
-    if (!failure) return { ...job, status: status.active > 0 ? 'running' : 'waiting', model: undefined };
-    const lines = (await logOf(key)).trimEnd().split('\n').slice(-toldLines).join(' | ');
-    return { ...job, status: 'failed', model: undefined, error: `${failure.message ?? 'the Job failed'}: ${lines}` };
+    const job = clusterJob.parse(JSON.parse(answer.text));
+    const base = { id: key, run: runOf(job), model: undefined, error: undefined };
+    const phase = phaseOf(job);
+    switch (phase.kind) {
+      case 'complete':
+        return { ...base, status: 'succeeded', model: modelOf(job), adapter: at(key, 'out') };
+      case 'failed':
+        return { ...base, status: 'failed', error: await failureOf(key, phase.why) };
+      case 'deleted':
+        return { ...base, status: 'cancelled' };
+      case 'suspended':
+        return { ...base, status: 'waiting', waitingFor: `Job ${nameOf(key)} is suspended` };
+      case 'open':
+        return { ...base, ...(await standingOf(key)) };
+    }
   }
 
-  /** Empty while there is no pod yet, or none any more. */
-  async function logOf(key: string): Promise<string> {
-    const answer = await kubectl(['logs', `job/${nameOf(key)}`, '--tail=-1']).catch((error: unknown) => {
+  async function podOf(key: string): Promise<ClusterPod | undefined> {
+    const answer = await kubectl(['get', 'pods', '--selector', `job-name=${nameOf(key)}`, '--output', 'json']);
+    return answer.ok ? newestOf(podList.parse(JSON.parse(answer.text)).items) : undefined;
+  }
+
+  async function standingOf(key: string): Promise<Pick<TrainingJob, 'status' | 'waitingFor'>> {
+    const pod = await podOf(key);
+    const hindrance = pod && hindranceOf(pod);
+    return {
+      // The Job hears of its pod's end a moment later.
+      status: (pod?.status.phase ?? 'Pending') === 'Pending' ? 'waiting' : 'running',
+      ...(hindrance === undefined ? {} : { waitingFor: `pod ${pod?.metadata.name}: ${hindrance}` }),
+    };
+  }
+
+  async function failureOf(key: string, why: string): Promise<string> {
+    const pod = await podOf(key);
+    const end = pod && endOf(pod);
+    const lines = pod ? (await logOf(pod, toldLines)).trim().split('\n').join(' | ') : '';
+    return [why, end, lines].filter((part) => part !== undefined && part !== '').join(': ');
+  }
+
+  /** Empty while its container has not begun, and once its node is gone. */
+  async function logOf({ metadata, spec }: ClusterPod, lines: number): Promise<string> {
+    const [{ name }] = spec.containers;
+    const args = ['logs', metadata.name, '--container', name, `--tail=${lines}`];
+    const answer = await kubectl(args).catch((error: unknown) => {
       if (error instanceof MmsynthError && error.code === 'trainer_rejects') return undefined;
       throw error;
     });
@@ -76,10 +110,13 @@ export function kubernetesTrainer(
     );
   }
 
-  const losses = async (key: string): Promise<readonly LossPoint[]> => readLosses(await logOf(key));
+  async function losses(key: string, lines = -1): Promise<readonly LossPoint[]> {
+    const pod = await podOf(key);
+    return pod ? readLosses(await logOf(pod, lines)) : [];
+  }
 
   return {
-    label: `kubernetes${namespace === undefined ? '' : ` namespace ${namespace}`}`,
+    label,
     find,
     async start(key, run, request) {
       const out = at(key, 'out');
@@ -87,15 +124,20 @@ export function kubernetesTrainer(
       const file = at(key, request.fileName);
       await copyFile(request.file, file);
       const manifest = jobManifest(template, { name: nameOf(key), run, command }, { ...request, file, out });
+      const answer = await kubectl(['create', '--filename', '-'], JSON.stringify(manifest));
       // Another worker was quicker: its Job is the one.
-      await kubectl(['create', '--filename', '-'], JSON.stringify(manifest));
-      return look(key);
+      if (answer.ok || answer.reason === 'AlreadyExists') return look(key);
+      throw new MmsynthError(
+        'trainer_rejects',
+        `kubectl create failed: ${answer.said}; correct training.kubernetes.namespace, or create it.`,
+      );
     },
     look,
-    latest: async (key) => (await losses(key)).at(-1),
-    losses,
+    latest: async (key) => (await losses(key, recentLines)).at(-1),
+    losses: (key) => losses(key),
     async cancel(key) {
-      await kubectl(['delete', 'job', nameOf(key), '--ignore-not-found', '--wait=false']);
+      // The Job stays, as deleted, until its pods are over: none of them writes on beside a training that follows.
+      await kubectl(['delete', 'job', nameOf(key), '--ignore-not-found', '--cascade=foreground', '--wait=false']);
     },
   };
 }

@@ -3,7 +3,7 @@ import { delimiter, isAbsolute, join } from 'node:path';
 import type { TrainingSettings } from '../campaigns/training-settings.ts';
 import { MmsynthError } from '../errors.ts';
 import { askTrainer, type TrainerPatience } from './ask-trainer.ts';
-import { kubectlOf } from './kubectl.ts';
+import { probeCluster } from './probe-cluster.ts';
 import { connectTrainer } from './trainer-address.ts';
 
 /** How long a launch waits for a trainer that does not answer, in ms. */
@@ -11,8 +11,17 @@ const patienceMs = 3_000;
 
 /** Asks a trainer for a job, or looks for its program. Throws `trainer_unreachable` or `trainer_rejects`, naming the address. */
 export async function probeTrainer(settings: TrainingSettings, environment: NodeJS.ProcessEnv): Promise<void> {
-  if (settings.kubernetes) return probeCluster(settings.kubernetes.namespace, environment);
-  if (settings.command) return findProgram(settings.command[0] ?? '', environment);
+  const { command, kubernetes } = settings;
+  if (command && kubernetes) {
+    await findProgram(
+      'kubectl',
+      environment,
+      'for training.kubernetes: install it here and on the workers of role training',
+    );
+    const asked = (): Promise<void> => probeCluster(command, kubernetes, environment);
+    return askTrainer('ask for a Job', briefly('the cluster of kubectl'), asked);
+  }
+  if (command) return findProgram(command[0] ?? '', environment, 'for training.command: install it, or write its path');
   const { client, label } = connectTrainer(settings, environment);
   const patience = briefly(label);
   await askTrainer('list jobs', patience, () => client.fineTuning.jobs.list({ limit: 1 }, { timeout: patienceMs }));
@@ -24,13 +33,7 @@ const briefly = (label: string): TrainerPatience => ({
   forMs: patienceMs,
 });
 
-async function probeCluster(namespace: string | undefined, environment: NodeJS.ProcessEnv): Promise<void> {
-  await findProgram('kubectl', environment);
-  const kubectl = kubectlOf(namespace, environment);
-  await askTrainer('list jobs', briefly('the cluster of kubectl'), () => kubectl(['get', 'jobs', '--output', 'name']));
-}
-
-async function findProgram(program: string, { PATH = '' }: NodeJS.ProcessEnv): Promise<void> {
+async function findProgram(program: string, { PATH = '' }: NodeJS.ProcessEnv, purpose: string): Promise<void> {
   const places =
     isAbsolute(program) || program.includes('/')
       ? [program]
@@ -42,8 +45,5 @@ async function findProgram(program: string, { PATH = '' }: NodeJS.ProcessEnv): P
     );
     if (found) return;
   }
-  throw new MmsynthError(
-    'trainer_unreachable',
-    `training.command: there is no program '${program}'; write its path, or install it.`,
-  );
+  throw new MmsynthError('trainer_unreachable', `there is no program '${program}' ${purpose}.`);
 }

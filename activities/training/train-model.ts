@@ -109,7 +109,8 @@ export async function trainModel(
       ...patience,
       pollMs: settings.pollSeconds * 1000,
       isCancelled,
-      onLook: ({ id, status }, loss) => tell(status, { job: id, steps, ...loss }),
+      onLook: ({ id, status, waitingFor }, loss) =>
+        tell(status, { job: id, steps, ...(waitingFor === undefined ? {} : { waitingFor }), ...loss }),
     });
     const losses = await askTrainer('tell the losses', patience, () => trainer.losses(job.id));
     const sealedFacts: StageFacts = {

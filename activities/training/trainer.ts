@@ -24,6 +24,8 @@ export interface TrainingJob {
   readonly adapter?: string;
   /** Why it failed, in the trainer's words. */
   readonly error: string | undefined;
+  /** What keeps it from running, in the trainer's words: no machine that is large enough, an image that is not there. */
+  readonly waitingFor?: string;
 }
 
 export interface LossPoint {

@@ -1,51 +1,38 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
 import { trainingSettings } from '../../../activities/campaigns/training-settings.ts';
 import { ensureJob } from '../../../activities/training/ensure-job.ts';
 import { followJob } from '../../../activities/training/follow-job.ts';
 import { openTrainer } from '../../../activities/training/open-trainer.ts';
-import { probeTrainer } from '../../../activities/training/probe-trainer.ts';
-import type { Trainer } from '../../../activities/training/trainer.ts';
-import { scriptKubectl, type ScriptedKubectl } from './scripted-kubectl.ts';
+import type { Trainer, TrainingJob } from '../../../activities/training/trainer.ts';
+import { clusterSettings, jobOf, openClusterScene, type ClusterScene } from './cluster-scene.ts';
+import { recordedState } from './recorded-cluster.ts';
+import type { ScriptedKubectl } from './scripted-kubectl.ts';
 import { wantedJob } from './wanted-job.ts';
 
-let folder: string;
+let scene: ClusterScene;
 let kubectl: ScriptedKubectl;
+let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'mmsynth-kubernetes-test-'));
-  kubectl = await scriptKubectl(folder);
-  await writeFile(join(folder, 'file.jsonl'), '{}\n');
+  scene = await openClusterScene();
+  ({ kubectl, folder } = scene);
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => scene.close());
 
-const template = (image: string) => ({
-  spec: {
-    ttlSecondsAfterFinished: 3600,
-    template: {
-      spec: {
-        containers: [{ name: 'train', image, env: [{ name: 'MODEL', value: '{model}' }] }],
-        volumes: [{ name: 'jobs', persistentVolumeClaim: { claimName: 'jobs' } }],
-      },
-    },
-  },
-});
-const settings = (image = 'registry/trainer:1') =>
-  trainingSettings.parse({
-    command: ['train', '--file', '{file}', '--steps', '{steps}', '--out', '{out}'],
-    kubernetes: { namespace: 'ml', job: template(image) },
-  });
-const environment = (): NodeJS.ProcessEnv => ({
-  PATH: `${folder}${delimiter}${process.env['PATH'] ?? ''}`,
-  MMSYNTH_TRAINING_FOLDER: join(folder, 'jobs'),
-});
-const trainer = (image?: string): Trainer => openTrainer(settings(image), environment());
+const trainer = (image = 'registry/trainer:1', namespace = 'ml'): Trainer =>
+  openTrainer(clusterSettings(jobOf(image), namespace), scene.environment);
 const patience = (forMs = 1000) => ({ label: 'cluster', signal: new AbortController().signal, forMs });
 const wanted = (run = 'run-1') => wantedJob(folder, 'abc', run);
-const follow = (of: Trainer, job: Awaited<ReturnType<typeof ensureJob>>) =>
+const follow = (of: Trainer, job: TrainingJob) =>
   followJob(of, job, { ...patience(), pollMs: 10, onLook: () => undefined, isCancelled: () => false });
-const condition = (type: string, message = '') => JSON.stringify({ conditions: [{ type, status: 'True', message }] });
+
+/** One that did its work. */
+const pod = z.looseObject({
+  metadata: z.looseObject({ name: z.string() }),
+  status: z.looseObject({ phase: z.literal('Succeeded') }),
+});
 
 describe('a command as a Kubernetes Job', () => {
   it('is one Job of the template, named by its key, with the command and all places filled in', async () => {
@@ -75,7 +62,9 @@ describe('a command as a Kubernetes Job', () => {
       },
     });
     expect(await readFile(join(there, 'train.jsonl'), 'utf8')).toBe('{}\n');
-    expect((await kubectl.calls()).every((args) => args.slice(-2).join(' ') === '--namespace ml')).toBe(true);
+    expect((await kubectl.calls()).every((args) => args.join(' ').includes('--namespace ml --request-timeout='))).toBe(
+      true,
+    );
   });
 
   it('is found again, not made again, by whoever comes after a crash', async () => {
@@ -86,11 +75,11 @@ describe('a command as a Kubernetes Job', () => {
 
   it('is followed to its end, its log read for losses', async () => {
     const job = await ensureJob(trainer(), wanted(), patience());
-    await kubectl.say('status', JSON.stringify({ active: 1 }));
+    await kubectl.isNow('running');
     expect(await trainer().look(job.id)).toMatchObject({ status: 'running', model: undefined });
     expect(await trainer().latest(job.id)).toBeUndefined();
-    await kubectl.say('log', 'step 10 loss 0.5\nstep 20 loss 0.25\n');
-    await kubectl.say('status', condition('Complete'));
+    await kubectl.says('step 10 loss 0.5\nstep 20 loss 0.25\n');
+    await kubectl.isNow('complete');
     expect(await follow(trainer(), job)).toMatchObject({
       model: 'sums-1',
       adapter: join(folder, 'jobs', 'abc.1', 'out'),
@@ -99,15 +88,38 @@ describe('a command as a Kubernetes Job', () => {
       { step: 10, loss: 0.5 },
       { step: 20, loss: 0.25 },
     ]);
+    const read = (await kubectl.calls()).filter(([verb]) => verb === 'logs');
+    expect(read.every((args) => args.join(' ').includes('--container train --tail='))).toBe(true);
   });
 
-  it('that fails tells why with its last lines, and is made anew by a later run', async () => {
+  it.each([
+    ['created', 'waiting', undefined],
+    [
+      'image',
+      'waiting',
+      expect.stringMatching(/^pod mmsynth-e+-1-\w+: container train: ImagePullBackOff: Back-off pulling/),
+    ],
+    [
+      'unschedulable',
+      'waiting',
+      expect.stringContaining('Unschedulable: 0/1 nodes are available: 1 Insufficient nvidia'),
+    ],
+    ['suspended', 'waiting', 'Job mmsynth-abc-1 is suspended'],
+    ['deleted', 'cancelled', undefined],
+  ])('that is %s says so as %s, with what it waits for', async (state, status, waitingFor) => {
     const job = await ensureJob(trainer(), wanted(), patience());
-    await kubectl.say('log', 'loading\nCUDA out of memory\n');
-    await kubectl.say('status', condition('Failed', 'Job has reached the specified backoff limit'));
+    await kubectl.isNow(state);
+    const looked = await trainer().look(job.id);
+    expect([looked.status, looked.waitingFor]).toEqual([status, waitingFor]);
+  });
+
+  it('that fails tells why with its exit code and last lines, and is made anew by a later run', async () => {
+    const job = await ensureJob(trainer(), wanted(), patience());
+    await kubectl.says('loading\nCUDA out of memory\n');
+    await kubectl.isNow('failed');
     await expect(follow(trainer(), job)).rejects.toMatchObject({
       code: 'training_failed',
-      message: expect.stringContaining('backoff limit: loading | CUDA out of memory'),
+      message: expect.stringContaining('backoff limit: exit code 3: loading | CUDA out of memory;'),
     });
     expect(await ensureJob(trainer(), wanted(), patience())).toMatchObject({ id: 'abc.1', status: 'failed' });
     await ensureJob(trainer(), wanted('run-2'), patience());
@@ -116,46 +128,84 @@ describe('a command as a Kubernetes Job', () => {
     });
   });
 
-  it('is deleted with its campaign, and told where it is gone from the cluster', async () => {
+  it('whose pods the cluster took away fails at once, without a log', async () => {
+    const job = await ensureJob(trainer(), wanted(), patience());
+    await kubectl.isNow('deadline');
+    await expect(follow(trainer(), job)).rejects.toMatchObject({
+      code: 'training_failed',
+      message: expect.stringContaining('failed: Job was active longer than specified deadline; mend'),
+    });
+    expect((await kubectl.calls()).filter(([verb]) => verb === 'logs')).toEqual([]);
+  });
+
+  it('reads the log of its newest pod where the cluster replaced one', async () => {
+    const job = await ensureJob(trainer(), wanted(), patience());
+    await kubectl.isNow('retried');
+    await trainer().latest(job.id);
+    const [succeeded] = recordedState('retried').pods.flatMap((one) => pod.safeParse(one).data ?? []);
+    const [, name] = (await kubectl.calls()).find(([verb]) => verb === 'logs') ?? [];
+    expect(succeeded).toBeDefined();
+    expect(name).toBe(succeeded?.metadata.name);
+  });
+
+  it('is deleted with its campaign but stays until its pods are over, and told where it is gone from the cluster', async () => {
     const job = await ensureJob(trainer(), wanted(), patience());
     await trainer().cancel(job.id);
+    const deleted = (await kubectl.calls()).find(([verb]) => verb === 'delete');
+    expect(deleted?.join(' ')).toContain('--cascade=foreground --wait=false');
     expect(await kubectl.job('mmsynth-abc-1')).toBeUndefined();
     await expect(follow(trainer(), job)).rejects.toMatchObject({ code: 'training_failed' });
   });
 
-  it('that the cluster refuses is refused with its words; a cluster that is away is waited for', async () => {
+  it('that is still being deleted is not the one of a later run', async () => {
+    await ensureJob(trainer(), wanted(), patience());
+    await kubectl.isNow('deleted');
+    await ensureJob(trainer(), wanted('run-2'), patience());
+    expect(await kubectl.job('mmsynth-abc-2')).toBeDefined();
+  });
+
+  it('that the cluster refuses is refused with its words', async () => {
     await expect(ensureJob(trainer('bare'), wanted(), patience())).rejects.toMatchObject({
       code: 'trainer_rejects',
-      message: expect.stringContaining('The Job is invalid: image'),
+      message: expect.stringContaining('is invalid: spec.template.spec.containers[0].image: Required value'),
     });
-    await kubectl.goAway(true);
-    await expect(ensureJob(trainer(), wanted(), patience(0))).rejects.toMatchObject({ code: 'trainer_unreachable' });
-    const waited: (string | undefined)[] = [];
-    const onWait = (what: string | undefined): void => {
-      waited.push(what);
-      if (waited.length === 1) void kubectl.goAway(false);
-    };
-    expect(await ensureJob(trainer(), wanted(), { ...patience(Infinity), onWait })).toMatchObject({ id: 'abc.1' });
-    expect(waited[0]).toContain('was refused');
-    expect(waited.at(-1)).toBeUndefined();
+  });
+
+  it('is not taken for gone where its namespace is missing', async () => {
+    await expect(ensureJob(trainer(undefined, 'nowhere'), wanted(), patience())).rejects.toMatchObject({
+      code: 'trainer_rejects',
+      message: expect.stringContaining('namespaces "nowhere" not found; correct training.kubernetes.namespace'),
+    });
+  });
+
+  it.each(['refused', 'no_host', 'no_answer', 'create_timed_out', 'database_away', 'forbidden', 'unauthorized'])(
+    'waits for a cluster that is away: %s',
+    async (words) => {
+      await kubectl.fails(words);
+      await expect(ensureJob(trainer(), wanted(), patience(0))).rejects.toMatchObject({ code: 'trainer_unreachable' });
+      const waited: (string | undefined)[] = [];
+      const onWait = (what: string | undefined): void => {
+        waited.push(what);
+        if (waited.length === 1) void kubectl.fails(undefined);
+      };
+      expect(await ensureJob(trainer(), wanted(), { ...patience(Infinity), onWait })).toMatchObject({ id: 'abc.1' });
+      expect(waited[0]).toMatch(/^trainer: (The|Unable|Error|error)/);
+      expect(waited.at(-1)).toBeUndefined();
+    },
+  );
+
+  it('reads no loss, and waits for nothing, where the node of its pod is away', async () => {
+    const job = await ensureJob(trainer(), wanted(), patience());
+    await kubectl.isNow('complete');
+    await kubectl.says('step 10 loss 0.5\n');
+    await kubectl.fails('node_away', 'logs');
+    expect(await trainer().losses(job.id)).toEqual([]);
   });
 
   it('is refused without a command, or without a container', () => {
-    const job = template('registry/trainer:1');
+    const job = jobOf('registry/trainer:1');
     expect(trainingSettings.safeParse({ kubernetes: { job } }).error?.issues[0]?.path).toEqual(['kubernetes']);
     const bare = { spec: { template: { spec: { containers: [] } } } };
     expect(trainingSettings.safeParse({ command: ['train'], kubernetes: { job: bare } }).success).toBe(false);
-  });
-
-  it('needs kubectl and a cluster at launch', async () => {
-    await probeTrainer(settings(), environment());
-    await kubectl.goAway(true);
-    await expect(probeTrainer(settings(), environment())).rejects.toMatchObject({
-      code: 'trainer_unreachable',
-      message: expect.stringContaining('was refused'),
-    });
-    await expect(probeTrainer(settings(), { PATH: join(folder, 'jobs') })).rejects.toMatchObject({
-      code: 'trainer_unreachable',
-    });
   });
 });
