@@ -10,6 +10,10 @@ export const releasedQuestion = goldQuestion.extend({
 });
 export type ReleasedQuestion = z.infer<typeof releasedQuestion>;
 
+/** Gates by their number: rows hold them in the order of their names, A10 before A2. */
+const inOrder = (gates: Readonly<Record<string, string>>): readonly (readonly [string, string])[] =>
+  Object.entries(gates).toSorted(([one], [other]) => one.localeCompare(other, 'en', { numeric: true }));
+
 /** A question of a release: picture, gold, how it is answered, and which gates it passed. */
 export async function releasedCard(question: ReleasedQuestion, thumbnail: Thumbnail): Promise<VNode> {
   const { question_id, answers, as_of, state, labels, golden_query, chain, evidence, history, gates, written_by } =
@@ -46,7 +50,7 @@ export async function releasedCard(question: ReleasedQuestion, thumbnail: Thumbn
         )}
         {gates === undefined ? null : (
           <p class="meta">
-            {Object.entries(gates).map(([gate, result]) => (
+            {inOrder(gates).map(([gate, result]) => (
               <span class={`pill ${result === 'skipped' ? 'no' : 'good'}`}>{`${gate} ${result}`}</span>
             ))}
           </p>

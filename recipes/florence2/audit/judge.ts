@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { readJson } from '../../json-answer/read-json.ts';
 import { ItemFailure } from '../../outcome.ts';
-import type { ItemProgram } from '../../item-program.ts';
-import type { Row } from '../../item-program.ts';
+import type { ItemProgram, Row } from '../../item-program.ts';
 import type { Parsed } from '../../services.ts';
 import type { ReviewVerdict } from '../../review.ts';
 import type { SealedRows } from '../../whole-stage.ts';

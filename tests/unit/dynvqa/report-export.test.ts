@@ -94,6 +94,7 @@ describe('the report', () => {
       'A1: fewer than two independent sources',
     ];
     expect(texts.filter((text) => !page.includes(text))).toEqual([]);
+    expect(page.indexOf('A9 passed')).toBeLessThan(page.indexOf('A10 passed'));
   });
 
   it('of a refresh shows what changed, old and new with their days', async () => {
