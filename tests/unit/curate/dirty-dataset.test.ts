@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { cleanAboutPicture, cleanText } from '../../../bench/dirty-dataset/clean-records.ts';
+import type { Planted } from '../../../bench/dirty-dataset/dirty-record.ts';
 import { drawing } from '../../../bench/dirty-dataset/draw.ts';
 import { scoreParts } from '../../../bench/dirty-dataset/score-parts.ts';
 import { scoreCuration } from '../../../bench/dirty-dataset/score.ts';
 import { isAsItShouldBe, tellScore } from '../../../bench/dirty-dataset/tell-score.ts';
+import type { DirtyDataset } from '../../../bench/dirty-dataset/write-dataset.ts';
 import { applyRules } from '../../../recipes/internvl/rules/apply-rules.ts';
 import { ruleSettings } from '../../../recipes/internvl/rules/settings.ts';
 import { guessDomain } from '../../../recipes/internvl/samples/guess-domain.ts';
@@ -11,6 +13,14 @@ import { sample } from '../../../recipes/internvl/samples/sample.ts';
 
 const rules = ruleSettings.parse({});
 const image = { sha256: 'a', width: 320, height: 240, bytes: 9000, deviation: 50 };
+const conversations = [{ from: 'human', value: 'x' }];
+/** Three clean samples, and what is planted. */
+const datasetWith = (planted: readonly Planted[]): DirtyDataset => ({
+  file: '',
+  benchmark: '',
+  clean: ['a', 'b', 'c'],
+  planted,
+});
 
 describe('the made-up dataset', () => {
   it('has clean samples of which the rules flag less than one in fifty', () => {
@@ -30,17 +40,11 @@ describe('the made-up dataset', () => {
   });
 
   it('counts a copy as found where one of it and its original stays, whichever', () => {
-    const conversations = [{ from: 'human', value: 'x' }];
-    const dataset = {
-      file: '',
-      benchmark: '',
-      clean: ['a', 'b', 'c'],
-      planted: [
-        { kind: 'copy', copyOf: 'a', record: { id: 'a2', conversations } },
-        { kind: 'copy', copyOf: 'b', record: { id: 'b2', conversations } },
-        { kind: 'loop', record: { id: 'd', conversations } },
-      ],
-    };
+    const dataset = datasetWith([
+      { kind: 'copy', copyOf: 'a', record: { id: 'a2', conversations } },
+      { kind: 'copy', copyOf: 'b', record: { id: 'b2', conversations } },
+      { kind: 'loop', record: { id: 'd', conversations } },
+    ]);
     expect(scoreCuration(dataset, new Set(['a2', 'b', 'b2', 'd']))).toEqual({
       kinds: { copy: { planted: 2, found: 1 }, loop: { planted: 1, found: 0 } },
       planted: 3,
@@ -52,18 +56,12 @@ describe('the made-up dataset', () => {
   });
 
   it('tells what code found apart from what a judge adds, be it right or wrong', () => {
-    const conversations = [{ from: 'human', value: 'x' }];
-    const dataset = {
-      file: '',
-      benchmark: '',
-      clean: ['a', 'b', 'c'],
-      planted: [
-        { kind: 'copy', copyOf: 'a', record: { id: 'a2', conversations } },
-        { kind: 'digit_run', record: { id: 'd', conversations } },
-        { kind: 'poor_answer', record: { id: 'p', conversations } },
-        { kind: 'template_loop', record: { id: 't', conversations } },
-      ],
-    };
+    const dataset = datasetWith([
+      { kind: 'copy', copyOf: 'a', record: { id: 'a2', conversations } },
+      { kind: 'digit_run', record: { id: 'd', conversations } },
+      { kind: 'poor_answer', record: { id: 'p', conversations } },
+      { kind: 'template_loop', record: { id: 't', conversations } },
+    ]);
     const reasons = new Map([
       ['a2', 'exact_duplicate'],
       ['a', 'low_quality'],
