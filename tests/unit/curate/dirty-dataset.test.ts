@@ -26,15 +26,13 @@ describe('the made-up dataset', () => {
   it('has clean samples of which the rules flag less than one in fifty', () => {
     const draw = drawing(3);
     const made = Array.from({ length: 2000 }, (_, i) => (i % 2 === 0 ? cleanText(draw) : cleanAboutPicture(draw)));
-    const flagged = made.flatMap(({ conversations }, i) => {
+    const flagged = made.flatMap(({ conversations: turns }, i) => {
       const one = sample.parse({
-        conversations,
-        domain: guessDomain(conversations),
+        conversations: turns,
+        domain: guessDomain(turns),
         ...(i % 2 === 0 ? {} : { image }),
       });
-      return applyRules(one, rules).map(
-        ({ rule, form = '', value }) => `${rule}/${form} ${value} ${conversations[1]?.value}`,
-      );
+      return applyRules(one, rules).map(({ rule, form = '', value }) => `${rule}/${form} ${value} ${turns[1]?.value}`);
     });
     expect(flagged.slice(0, 3).concat(String(flagged.length < 40))).toEqual([...flagged.slice(0, 3), 'true']);
   });
