@@ -12,7 +12,7 @@ const dataset = z
     share: z.number().gt(0).optional(),
     /** Tiles of a picture at most (n_max): 6 to 12 for common pictures, 24 to 36 for several or large ones. @default 12 */
     maxDynamicPatch: z.int().min(1).max(64).default(12),
-    /** JPEG augmentation in the trainer. @default true for datasets with pictures */
+    /** JPEG augmentation of every tile, by the trainer or in the tiles that it is given. @default true for datasets with pictures */
     augment: z.boolean().optional(),
   })
   .refine(({ repeat, share }) => repeat === undefined || share === undefined, 'either repeat or share, not both');
@@ -74,6 +74,10 @@ export type DatasetOptions = z.infer<typeof dataset>;
 /** What holds of a dataset that the options do not name. */
 export const datasetOptions = ({ datasets }: MixOptions, name: string): DatasetOptions =>
   datasets[name] ?? dataset.parse({});
+
+/** Whether a sample is seen through the JPEG augmentation. */
+export const isAugmented = ({ augment }: DatasetOptions, pictures: number): boolean =>
+  pictures > 0 && (augment ?? true);
 
 /** What is wrong with the names; undefined where nothing is. */
 export function faultOf(given: MixOptions, parts: readonly string[]): string | undefined {
