@@ -2,6 +2,7 @@ import type { Row } from '../../../recipes/item-program.ts';
 import { measuredSample } from '../../../recipes/mix/index.ts';
 import { picturesIn, type ImagePaths } from '../image-files.ts';
 import type { RecipeExport } from '../recipe-export.ts';
+import { tilesWriter } from '../tiles/tiles-writer.ts';
 
 const roles: Readonly<Record<string, string>> = { human: 'user', gpt: 'assistant' };
 
@@ -27,5 +28,6 @@ export const mixExport: RecipeExport = {
       return { id: row.id, messages, ...(images.length === 0 ? {} : { images: [...images] }) };
     },
   },
+  writers: { 'internvl-tiles': tilesWriter },
   turns: (row) => measuredSample.safeParse(row).data?.conversations.filter(({ from }) => from === 'gpt').length ?? 0,
 };
