@@ -11,6 +11,7 @@ import {
   type MeasuredSample,
   type MixOptions,
 } from '../../../recipes/mix/index.ts';
+import type { PictureTurns } from './picture-turns.ts';
 
 /** A picture of one reading: how it was cut, and its tiles in order. */
 export interface PictureTiles {
@@ -27,8 +28,7 @@ export interface TileCutting extends CallOptions {
   /** Of the campaign. */
   readonly seed: number;
   readonly resampled: Resampler;
-  /** Bounds the pictures in memory. */
-  readonly inTurn: <T>(task: () => Promise<T>) => Promise<T>;
+  readonly inTurn: PictureTurns;
 }
 
 /**
@@ -66,6 +66,8 @@ export async function tileSample(
     };
     return Promise.all(Array.from({ length: readings }, (_, reading) => ofReading(reading)));
   };
-  const ofPictures = await Promise.all(pictures.map(({ sha256 }, picture) => inTurn(() => ofPicture(sha256, picture))));
+  const ofPictures = await Promise.all(
+    pictures.map(({ sha256, width, height }, picture) => inTurn(width * height, () => ofPicture(sha256, picture))),
+  );
   return Array.from({ length: readings }, (_, reading) => ofPictures.flatMap((one) => one[reading] ?? []));
 }

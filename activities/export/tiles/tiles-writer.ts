@@ -8,12 +8,12 @@ import {
   type MixOptions,
 } from '../../../recipes/mix/index.ts';
 import { resampleThreads } from '../../vision/tiling/resample-threads.ts';
-import { turns } from '../../vision/turns.ts';
 import type { ExportSource } from '../recipe-export.ts';
 import type { ExportTarget, TextFile } from '../target.ts';
 import type { DatasetWriter } from '../writers/dataset-writer.ts';
 import { rootOf } from '../writers/internvl-meta.ts';
 import { packLine } from '../writers/pack-line.ts';
+import { pictureTurns } from './picture-turns.ts';
 import { runningAhead } from './running-ahead.ts';
 import { shardArchives } from './shard-archives.ts';
 import type { ReadSample } from './tile-archive.ts';
@@ -57,7 +57,7 @@ export async function tilesWriter(target: ExportTarget, source: ExportSource): P
   const datasets = new Map<string, Dataset>();
   const width = availableParallelism();
   const threads = resampleThreads(width);
-  const cutting = { store, options, seed, resampled: threads.resampled, inTurn: turns(width), ...call };
+  const cutting = { store, options, seed, resampled: threads.resampled, inTurn: pictureTurns(width), ...call };
   let current: { readonly shard: TileShard; readonly stands: boolean } | undefined;
   let packs: TextFile | undefined;
 

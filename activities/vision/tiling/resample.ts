@@ -55,15 +55,10 @@ function weightsOf(from: number, to: number): Weights {
 const half = 1 << (precision - 1);
 const { imul } = Math;
 
-function byte(sum: number): number {
-  const value = sum >> precision;
-  return value < 0 ? 0 : value > 255 ? 255 : value;
-}
-
 function across({ width, height, data }: Pixels, to: number): Pixels {
   if (to === width) return { width, height, data };
   const { first, seen, weights, span } = weightsOf(width, to);
-  const out = new Uint8Array(to * height * channels);
+  const out = new Uint8ClampedArray(to * height * channels);
   for (let y = 0, put = 0; y < height; y++) {
     const row = y * width * channels;
     for (let x = 0; x < to; x++) {
@@ -76,30 +71,47 @@ function across({ width, height, data }: Pixels, to: number): Pixels {
         green += imul(data[at++] as number, weight);
         blue += imul(data[at++] as number, weight);
       }
-      out[put++] = byte(red);
-      out[put++] = byte(green);
-      out[put++] = byte(blue);
+      out[put++] = red >> precision;
+      out[put++] = green >> precision;
+      out[put++] = blue >> precision;
     }
   }
-  return { width: to, height, data: out };
+  return { width: to, height, data: new Uint8Array(out.buffer) };
 }
 
 function down({ width, height, data }: Pixels, to: number): Pixels {
   if (to === height) return { width, height, data };
   const { first, seen, weights, span } = weightsOf(height, to);
   const stride = width * channels;
-  const out = new Uint8Array(to * stride);
+  const out = new Uint8ClampedArray(to * stride);
   const sums = new Int32Array(stride);
   for (let y = 0; y < to; y++) {
     sums.fill(half);
-    for (let k = 0; k < (seen[y] as number); k++) {
-      const weight = weights[y * span + k] as number;
-      const row = ((first[y] as number) + k) * stride;
+    const [from, count] = [y * span, seen[y] as number];
+    let row = (first[y] as number) * stride;
+    // Four rows at a time: an enlarged picture's place sees no more.
+    let k = 0;
+    for (; k + 4 <= count; k += 4, row += 4 * stride) {
+      const a = weights[from + k] as number;
+      const b = weights[from + k + 1] as number;
+      const c = weights[from + k + 2] as number;
+      const d = weights[from + k + 3] as number;
+      for (let x = 0, at = row; x < stride; x++, at++) {
+        sums[x] =
+          (sums[x] as number) +
+          imul(data[at] as number, a) +
+          imul(data[at + stride] as number, b) +
+          imul(data[at + 2 * stride] as number, c) +
+          imul(data[at + 3 * stride] as number, d);
+      }
+    }
+    for (; k < count; k++, row += stride) {
+      const weight = weights[from + k] as number;
       for (let x = 0; x < stride; x++) sums[x] = (sums[x] as number) + imul(data[row + x] as number, weight);
     }
-    for (let x = 0; x < stride; x++) out[y * stride + x] = byte(sums[x] as number);
+    for (let x = 0; x < stride; x++) out[y * stride + x] = (sums[x] as number) >> precision;
   }
-  return { width, height: to, data: out };
+  return { width, height: to, data: new Uint8Array(out.buffer) };
 }
 
 /**

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { z } from 'zod';
 import { exportDataset } from '../../../activities/export/export-dataset.ts';
+import { pictureTurns } from '../../../activities/export/tiles/picture-turns.ts';
 import { runningAhead } from '../../../activities/export/tiles/running-ahead.ts';
 import { tileShards } from '../../../activities/export/tiles/tile-shards.ts';
 import type { Row } from '../../../recipes/item-program.ts';
@@ -244,5 +245,23 @@ describe('work that runs ahead', () => {
     expect(used).toEqual([1]);
     await expect(ahead.drain()).rejects.toThrow('lost');
     expect(used).toEqual([1, 2]);
+  });
+});
+
+describe('pictures in memory', () => {
+  it('are as many as there are places, and one large one among them', async () => {
+    const inTurn = pictureTurns(3);
+    let [now, most, largeNow, mostLarge] = [0, 0, 0, 0];
+    const work = (pixels: number) => async (): Promise<void> => {
+      const large = pixels > 20e6 ? 1 : 0;
+      most = Math.max(most, ++now);
+      mostLarge = Math.max(mostLarge, (largeNow += large));
+      await new Promise((resolve) => void setImmediate(resolve));
+      now -= 1;
+      largeNow -= large;
+    };
+    const sizes = [30e6, 30e6, 1e6, 30e6, 1e6, 1e6, 1e6, 30e6];
+    await Promise.all(sizes.map((pixels) => inTurn(pixels, work(pixels))));
+    expect([most, mostLarge, now]).toEqual([3, 1, 0]);
   });
 });
