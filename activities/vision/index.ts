@@ -1,3 +1,4 @@
+export { captionScene } from './caption-scene.ts';
 export { describeScene } from './describe-scene.ts';
 export { NSFW_MODEL, NSFW_WEIGHTS_SHA256, VISION_MODEL } from './model-files.ts';
 export { VisionError, type VisionErrorCode } from './vision-error.ts';

@@ -6,7 +6,7 @@ import { loadSentenceEncoder } from '../embedder/sentence-encoder.ts';
 import { EMBEDDER_MODEL, provisionEmbedder } from '../embedder/weights.ts';
 import { packageRoot } from '../package-root.ts';
 import { cacheFolder } from '../provision/cache.ts';
-import { createVision, describeScene, VISION_MODEL } from '../../../activities/vision/index.ts';
+import { captionScene, createVision, describeScene, VISION_MODEL } from '../../../activities/vision/index.ts';
 import type { Model } from './completion.ts';
 import { remembered } from './describer.ts';
 import { startEngine } from './engine.ts';
@@ -29,9 +29,13 @@ const ENGINE_SCRIPT = join(packageRoot(), 'infra', 'dev', 'model', 'engine.py');
 async function main(): Promise<void> {
   const port = portArgument();
   let model: Model | undefined;
+  const vision = createVision();
+  const look = remembered((image) => vision.detect(image, { objects: true, text: true }));
   const server = createModelServer(() => model, {
     name: EMBEDDER_MODEL,
     load: loadedOnce(async () => loadSentenceEncoder(await provisionEmbedder(process.env, say))),
+    caption: async (image) => captionScene(await look(image)),
+    describer: VISION_MODEL,
   });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
 
@@ -48,7 +52,6 @@ async function main(): Promise<void> {
   };
   const settings = JSON.stringify(engineSettings(weights));
   const engine = renewedEngine(() => startEngine(python, [ENGINE_SCRIPT, settings], ended));
-  const vision = createVision();
   const stop = async () => {
     server.close();
     server.closeAllConnections();
@@ -59,9 +62,7 @@ async function main(): Promise<void> {
   process.once('SIGINT', () => void stop());
 
   await engine.loaded;
-  const describe = remembered(async (image) =>
-    describeScene(await vision.detect(image, { objects: true, text: true })),
-  );
+  const describe = async (image: Buffer): Promise<string> => describeScene(await look(image));
   model = { name: weights.name, engine, queue: createQueue(), describe, describer: VISION_MODEL };
   const address = server.address() as AddressInfo;
   say(
