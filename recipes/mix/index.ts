@@ -8,7 +8,7 @@ import { readSeed } from './read-seed.ts';
 
 export { interleaved } from './interleave.ts';
 export { datasetOptions, faultOf, fractionEnding, type MixOptions } from './options.ts';
-export { withPlaceholders } from './placeholders.ts';
+export { withFrames, withPlaceholders } from './placeholders.ts';
 export { linesTaken, loweredRepeat, repeatsByShare, type RepeatEntry } from './repeats.ts';
 export { measuredSample, picturesOf, type MeasuredSample } from './sample-row.ts';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { frameSampling } from '../internvl/frame-sampling.ts';
 import { lossReductions } from '../internvl/packing/loss-weights.ts';
 
 /** Ending of the second entry by which a fraction above 1 is written; no dataset may have it. */
@@ -12,9 +13,15 @@ const dataset = z
     share: z.number().gt(0).optional(),
     /** Tiles of a picture at most (n_max): 6 to 12 for common pictures, 24 to 36 for several or large ones. @default 12 */
     maxDynamicPatch: z.int().min(1).max(64).default(12),
-    /** JPEG augmentation in the trainer. @default true for datasets with pictures */
+    /** JPEG augmentation in the trainer. @default true for datasets with pictures and without videos */
     augment: z.boolean().optional(),
+    /** Frames of a video: a number drawn evenly from these, one tile each (`min_num_frame`, `max_num_frame`; spec §c). */
+    minFrames: z.int().min(1).max(512).default(8),
+    maxFrames: z.int().min(1).max(512).default(32),
+    /** Which frames: `rand`, `middle` or `fps<x>`. @default 'rand', as in training */
+    sampling: frameSampling.default('rand'),
   })
+  .refine(({ minFrames, maxFrames }) => minFrames <= maxFrames, 'minFrames is above maxFrames')
   .refine(({ repeat, share }) => repeat === undefined || share === undefined, 'either repeat or share, not both');
 
 /** Texts around the turns, as the model's conversation template has them. @default ChatML, InternVL 2.5's own */
