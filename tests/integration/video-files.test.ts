@@ -93,6 +93,31 @@ describe('a video file', () => {
     expect(await numbersOf(await opened('uneven.mkv', [5.5, 8]), [0, 1, 2])).toEqual([10, 11, 12]);
   });
 
+  it('that is long is sought in, and gives the same frames', async () => {
+    // A frame every five seconds, a key frame every four.
+    const slow = [
+      '-framerate',
+      '1/5',
+      '-i',
+      'p_%d.png',
+      '-pix_fmt',
+      'yuv420p',
+      '-c:v',
+      'libx264',
+      '-crf',
+      '1',
+      '-g',
+      '4',
+    ];
+    for (const name of ['slow.mp4', 'slow.mkv', 'slow.ts']) {
+      await make(...slow, name);
+      const video = await opened(name);
+      expect([video.count, video.fps.toFixed(2)]).toEqual([frames, '0.20']);
+      const wanted = [0, 3, 4, 5, 11, 12, 20, 29];
+      expect(await numbersOf(video, wanted)).toEqual(wanted);
+    }
+  });
+
   it('is fetched from a bucket, and leaves nothing behind', async () => {
     const store = memoryStore();
     await store.putOnce('clips/a.mp4', await readFile(join(folder, 'a.mp4')), 'video/mp4');

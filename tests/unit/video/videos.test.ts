@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { imagesInBucket, imagesInFolder } from '../../../activities/import/image-source.ts';
+import { runsOf } from '../../../activities/video/decode-frames.ts';
 import { openVideo } from '../../../activities/video/open-video.ts';
 import type { Video } from '../../../activities/video/video.ts';
 import { ItemFailure } from '../../../recipes/outcome.ts';
@@ -88,6 +89,14 @@ describe('an animated GIF', () => {
     const video = await opened('a.gif', [0.15, 0.65]);
     expect(video.count).toBe(3);
     expect(await redsOf(video, [0, 1, 2])).toEqual([2, 3, 4]);
+  });
+});
+
+describe('frames wanted of a long video', () => {
+  it('are sought one by one where they stand more than ten seconds apart', () => {
+    const times = Array.from({ length: 100 }, (_, at) => at);
+    expect(runsOf({ times }, [0, 5, 15, 26, 27, 90])).toEqual([[0, 5, 15], [26, 27], [90]]);
+    expect(runsOf({ times }, [])).toEqual([]);
   });
 });
 
