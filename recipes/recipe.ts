@@ -4,6 +4,7 @@ import type { ItemProgram } from './item-program.ts';
 import type { RowFields } from './outcome.ts';
 import type { RecipePlan } from './plan.ts';
 import type { RecipeTraining } from './training.ts';
+import type { VideoSeed } from './video-seed.ts';
 import type { WholeStage } from './whole-stage.ts';
 
 /** One source record of a seed file, read but not yet checked against the world: images are still paths. */
@@ -16,6 +17,8 @@ export type SeedRecord =
       readonly image?: string;
       /** Paths of the images of a record with several; `images` of the row lists them in this order. */
       readonly images?: readonly string[];
+      /** The video of a record with one, instead of images; its frames are listed in `images` of the row, what they are of in `video`. */
+      readonly video?: VideoSeed;
       /** The file's own id for messages. */
       readonly label: string;
     }

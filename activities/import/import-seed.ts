@@ -8,13 +8,15 @@ import type { Reject } from '../artifacts/reject.ts';
 import { commitShard, readCommit, type OutcomeCounts } from '../artifacts/shard-commit.ts';
 import type { ArtifactStore } from '../artifacts/store.ts';
 import type { Identity } from '../campaigns/identity.ts';
+import { findFfmpeg } from '../video/find-ffmpeg.ts';
 import { openImageIntake } from './image-intake.ts';
-import type { ImageSource } from './image-source.ts';
+import type { MediaSource } from './image-source.ts';
 import type { RawRecord } from './raw-record.ts';
 import { readSeedFiles, type SeedEntry } from './read-seed-files.ts';
 import { rowIds } from './row-ids.ts';
 import { findSameImages } from './same-image.ts';
 import { shardsOf } from './shards-of.ts';
+import { openVideoIntake } from './video-intake.ts';
 
 export interface ImportRequest {
   readonly store: ArtifactStore;
@@ -23,7 +25,9 @@ export interface ImportRequest {
   readonly seedFile: string;
   /** Further files by name; their rows come after the seed's and carry the name as `part`. */
   readonly parts?: Readonly<Record<string, string>>;
-  readonly images: ImageSource;
+  readonly images: MediaSource;
+  /** The program that reads video files; asked at the first of them. @default that of the environment */
+  readonly ffmpeg?: () => Promise<string>;
   readonly onProgress?: (records: number) => void;
 }
 
@@ -45,6 +49,7 @@ export async function importSeed({
   seedFile,
   parts = {},
   images,
+  ffmpeg = () => findFfmpeg(process.env),
   onProgress,
 }: ImportRequest): Promise<Imported> {
   const place = { campaign: identity.campaign, round: 0, stage: 'import' };
@@ -52,6 +57,7 @@ export async function importSeed({
   if (sealed) return { shards: sealed.shards.length, counts: sealed.counts };
 
   const takeImage = openImageIntake(store, images);
+  const takeVideo = openVideoIntake(store, { images, ffmpeg }, identity.seed);
   const rowId = rowIds(identity.root);
   const placeOf = await findSameImages(seedFile, recipe, identity);
   const bring = async ({ record, part }: SeedEntry, id: string): Promise<ImportedLine> => {
@@ -65,7 +71,8 @@ export async function importSeed({
     try {
       const one =
         seed.image === undefined ? {} : { image: { ...(await takeImage(seed.image)) }, image_path: seed.image };
-      const image = seed.images ? { ...one, images: await Promise.all(seed.images.map(takeImage)) } : one;
+      const several = seed.images ? { ...one, images: await Promise.all(seed.images.map(takeImage)) } : one;
+      const image = seed.video ? await takeVideo(seed.video, id) : several;
       const placed = part === undefined ? placeOf(seed, id) : { fields: { ...seed.fields, part } };
       if ('mergedInto' in placed)
         return rejected('dropped', 'merged', { mergedInto: placed.mergedInto, label: seed.label });

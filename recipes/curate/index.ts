@@ -3,6 +3,7 @@ import type { RowFields } from '../outcome.ts';
 import type { Recipe } from '../recipe.ts';
 import { readSample } from '../internvl/samples/read-sample.ts';
 import { imagesOf, sample, textOf } from '../internvl/samples/sample.ts';
+import { withVideo } from '../internvl/samples/with-video.ts';
 import { decontaminate } from './decontaminate.ts';
 import { deduplicate } from './deduplicate.ts';
 import { flag } from './flag.ts';
@@ -46,7 +47,11 @@ export const recipe: Recipe<CurateOptions> = {
   whole: { deduplicate, decontaminate, release },
   reviews: ['flag'],
   parts: [benchmarkPart],
-  readSeed: (record, { domain }) => readSample(record, domain),
+  readSeed(record, { domain }) {
+    const seed = withVideo(readSample(record, domain), record, { fewest: 1, most: 1, sampling: 'middle' }, 448);
+    if (!seed.ok || !seed.video) return seed;
+    return { ok: false, kind: 'failed', reason: 'video', message: 'samples of videos are not read', label: seed.label };
+  },
   expect,
   usesDetector: () => false,
 };

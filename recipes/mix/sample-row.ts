@@ -4,11 +4,23 @@ import { turn } from '../internvl/samples/sample.ts';
 const picture = z.object({ sha256: z.string(), width: z.int(), height: z.int(), mediaType: z.string().optional() });
 export type Picture = Readonly<z.infer<typeof picture>>;
 
+/** What the pictures of a sample with a video are frames of. */
+const video = z.object({
+  path: z.string(),
+  clip: z.tuple([z.number(), z.number()]).optional(),
+  /** Frames of the clip, or of the whole. */
+  count: z.int(),
+  fps: z.number(),
+  /** Numbers of those that were taken. */
+  frames: z.array(z.int()),
+});
+
 /** An imported sample. One picture stands in `image`, several in `images`. */
 export const importedSample = z.object({
   conversations: z.array(turn).min(1),
   image: picture.optional(),
   images: z.array(picture).optional(),
+  video: video.optional(),
   source_id: z.string().optional(),
   part: z.string().optional(),
 });
@@ -24,7 +36,7 @@ export const measuredSample = importedSample.omit({ part: true }).extend({
   tokens: z.int().min(1),
   /** Tokens that are learnt: answers and their ends. */
   trainable: z.int().min(0),
-  /** Tiles of each picture, thumbnails included. */
+  /** Tiles of each picture, thumbnails included; one of each frame. */
   tiles: z.array(z.int()),
 });
 export type MeasuredSample = Readonly<z.infer<typeof measuredSample>>;
