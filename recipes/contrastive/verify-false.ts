@@ -1,7 +1,7 @@
 import { allEnded } from '../all-ended.ts';
 import type { Services } from '../services.ts';
 import type { ContrastiveOptions } from './options.ts';
-import { entailmentPrompt, parseEntailment } from './prompts/entailment.ts';
+import { entailmentPrompt, entailmentSchema, parseEntailment } from './prompts/entailment.ts';
 import type { Verification } from './rows.ts';
 
 export interface FalseVerdict extends Verification {
@@ -49,6 +49,7 @@ export async function verifyFalse(
           ],
         },
       ],
+      schema: entailmentSchema,
       parse: parseEntailment,
     });
     return { yes, ...(meanLogProb === undefined ? {} : { p: Math.exp(meanLogProb) }) };
