@@ -236,6 +236,25 @@ describe('verifying mined negatives', () => {
     });
   });
 
+  it.each([
+    [0.4, 1],
+    [0.6, 0],
+  ])('weighs a yes by the probability of its word: at %d, %d of one candidate is kept', async (p, kept) => {
+    const { outcome } = await run(
+      'verify',
+      { ...row, images: [] },
+      {
+        answer: ({ sample }) => `{"verdict": "${sample === 0 ? 'yes' : 'no'}"}`,
+        tokens: (reply) => [
+          ['{"verdict": "', -9],
+          [reply.includes('yes') ? 'yes' : 'no', Math.log(p)],
+          ['"}', -9],
+        ],
+      },
+    );
+    expect(outcome.kind === 'kept' ? outcome.rows[0]?.['hardNegTexts'] : undefined).toHaveLength(kept);
+  });
+
   it('lets a candidate fall alone that cannot be verified', async () => {
     const { outcome } = await run('verify', row, {
       answer: ({ name }) => (name.startsWith('text/') ? new ItemFailure('refused', 'no') : 'no'),
