@@ -11,6 +11,12 @@ it('words objects and text as a caption', () => {
   );
 });
 
+it('tells the main colours last', () => {
+  expect(captionScene({ objects: [object('cat')], text: [] }, ['white', 'green'])).toBe(
+    'A photo of a cat, mostly white and green',
+  );
+});
+
 it('says no more than that it is a photo where nothing was found', () => {
   expect(captionScene({ objects: [], text: [] })).toBe('A photo');
 });
