@@ -123,7 +123,7 @@ export async function importSeed({
 }
 
 /** A record that is not JSON, read as the recipe knows its seed files. */
-function readOtherwise(record: RawRecord, { parse }: Recipe): RawRecord {
+export function readOtherwise(record: RawRecord, { parse }: Recipe): RawRecord {
   try {
     return parse ? { ok: true, value: parse(record.text), text: record.text } : record;
   } catch {

@@ -1,3 +1,4 @@
+export { drawJpegQuality, jpegQualities, type TileReading } from './jpeg-augmentation.ts';
 export { packBoundaries, positionIds } from './packing/boundaries.ts';
 export { lossReductions, lossWeight, packLoss, type LossReduction } from './packing/loss-weights.ts';
 export { packable, type Pack, type PackLimits, type Sample } from './packing/pack.ts';

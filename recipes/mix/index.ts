@@ -7,10 +7,11 @@ import { plan } from './plan.ts';
 import { readSeed } from './read-seed.ts';
 
 export { interleaved } from './interleave.ts';
-export { datasetOptions, faultOf, fractionEnding, type MixOptions } from './options.ts';
+export { datasetOptions, faultOf, fractionEnding, isAugmented, type MixOptions } from './options.ts';
 export { withFrames, withPlaceholders } from './placeholders.ts';
-export { linesTaken, loweredRepeat, repeatsByShare, type RepeatEntry } from './repeats.ts';
+export { linesTaken, loweredRepeat, readingsOf, repeatsByShare, type RepeatEntry } from './repeats.ts';
 export { measuredSample, picturesOf, type MeasuredSample } from './sample-row.ts';
+export { tileGrids } from './tile-grids.ts';
 
 /** Datasets into one mix for InternVL's trainer: measured, weighted, shuffled, packed. Asks no model. */
 export const recipe: Recipe<MixOptions> = {

@@ -1,22 +1,15 @@
 import type { ItemProgram } from '../item-program.ts';
 import type { Outcome, RowFields } from '../outcome.ts';
 import type { Turn } from '../internvl/samples/sample.ts';
-import { chooseTileGrid, imageTokenCount, tilesPerImage } from '../internvl/tiling.ts';
+import { imageTokenCount } from '../internvl/tiling.ts';
 import { cutSample, type Lengths, type Piece } from './cut-sample.ts';
 import { loaderFaults, videoFaults } from './faults.ts';
 import { datasetOptions, type MixOptions } from './options.ts';
 import { imageMark, withFrames, withPlaceholders, withVideoMark } from './placeholders.ts';
-import { importedSample, picturesOf, type Picture } from './sample-row.ts';
+import { importedSample, picturesOf } from './sample-row.ts';
+import { tileGrids } from './tile-grids.ts';
 
 type Count = (text: string) => Promise<number>;
-
-/** Tiles of each picture of a sample: the dataset's limit shared among them, thumbnails on top (spec §c). */
-function tilesOf(pictures: readonly Picture[], maxDynamicPatch: number, { tileSize, thumbnail }: MixOptions): number[] {
-  const maxTiles = tilesPerImage(maxDynamicPatch, Math.max(1, pictures.length));
-  return pictures.map(
-    ({ width, height }) => chooseTileGrid({ width, height, minTiles: 1, maxTiles, tileSize, thumbnail }).tiles,
-  );
-}
 
 /** Tokens of the turns in the template. Text on either side of a placeholder is read apart, as the trainer does. */
 async function lengthsOf(
@@ -53,8 +46,8 @@ export const measure: ItemProgram = async ({ seed }, services, context): Promise
   if (faults.length > 0) return { kind: 'dropped', reason: 'bad_structure', detail: { dataset, faults: [...faults] } };
   const count = services.countTokens;
   if (!count) throw new Error('a mix is measured by a tokenizer: input.files.tokenizer');
-  const { maxDynamicPatch } = datasetOptions(options, dataset);
-  const tiles = video ? pictures.map(() => 1) : tilesOf(pictures, maxDynamicPatch, options);
+  const grids = tileGrids(sample, datasetOptions(options, dataset).maxDynamicPatch, options);
+  const tiles = grids.map((grid) => grid.tiles);
   const visual = tiles.reduce((total, one) => total + imageTokenCount(one, options.tileSize), 0);
   const lengths = (of: readonly Turn[]): Promise<Lengths> => lengthsOf(of, options.template, count);
   const seen = video ? withFrames(turns, pictures.length) : turns;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { frameSampling } from '../internvl/frame-sampling.ts';
 import { lossReductions } from '../internvl/packing/loss-weights.ts';
+import { picturesOf, type ImportedSample } from './sample-row.ts';
 
 /** Ending of the second entry by which a fraction above 1 is written; no dataset may have it. */
 export const fractionEnding = '__frac';
@@ -13,7 +14,7 @@ const dataset = z
     share: z.number().gt(0).optional(),
     /** Tiles of a picture at most (n_max): 6 to 12 for common pictures, 24 to 36 for several or large ones. @default 12 */
     maxDynamicPatch: z.int().min(1).max(64).default(12),
-    /** JPEG augmentation in the trainer. @default true for datasets with pictures and without videos */
+    /** JPEG augmentation of every tile, by the trainer or in the tiles that it is given. @default true for datasets with pictures and without videos */
     augment: z.boolean().optional(),
     /** Frames of a video: a number drawn evenly from these, one tile each (`min_num_frame`, `max_num_frame`; spec §c). */
     minFrames: z.int().min(1).max(512).default(8),
@@ -81,6 +82,12 @@ export type DatasetOptions = z.infer<typeof dataset>;
 /** What holds of a dataset that the options do not name. */
 export const datasetOptions = ({ datasets }: MixOptions, name: string): DatasetOptions =>
   datasets[name] ?? dataset.parse({});
+
+/** Whether a sample is seen through the JPEG augmentation: not where its pictures are frames, unless the dataset says so. */
+export const isAugmented = (
+  { augment }: DatasetOptions,
+  sample: Pick<ImportedSample, 'image' | 'images' | 'video'>,
+): boolean => picturesOf(sample).length > 0 && (augment ?? !sample.video);
 
 /** What is wrong with the names; undefined where nothing is. */
 export function faultOf(given: MixOptions, parts: readonly string[]): string | undefined {

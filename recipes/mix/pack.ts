@@ -30,8 +30,8 @@ function* occurrences({ name, first, rows, repeat }: PackColumns['datasets'][num
 }
 
 /**
- * Packs the mix into sequences of the trainer (InternVL 2.5, section 3.3). A row is a pack: its members, where each begins and ends,
- * tiles, and the loss weight of each member's trainable tokens. `dropped`: `over_long` beyond a limit, `not_drawn` by a repeat time
+ * Packs the mix into sequences of the trainer (InternVL 2.5, section 3.3). A row is a pack: its members and how
+ * many times each was read before, where each begins and ends, tiles, and the loss weight of each member's trainable tokens. `dropped`: `over_long` beyond a limit, `not_drawn` by a repeat time
  * below 1. Facts: packs, fill of tokens and tiles, which limit binds, and the fewest packs that the sums allow.
  */
 export const pack: WholeStage = async function* ({ samples }, { breathe }, context): AsyncGenerator<WholeLine> {
@@ -65,9 +65,15 @@ export const pack: WholeStage = async function* ({ samples }, { breathe }, conte
       : interleaved(sources, seededRandom(context.draw('order')));
   const set = await breathing(listed(packableOf(numbers, sampleAt, settings)), breathe);
   const packs = await packsOf(set, settings, context.draw('packs'), breathe);
+  const read = new Uint16Array(columns.count());
+  const readingOf = (id: number): number => {
+    const before = read[id] ?? 0;
+    read[id] = before + 1;
+    return before;
+  };
   for (const [at, one] of packs.entries()) {
     if (at % packsAtOnce === 0) await breathe?.();
-    yield lineOf(one, columns, settings);
+    yield lineOf(one, columns, settings, readingOf);
   }
   yield {
     kind: 'facts',
@@ -109,13 +115,20 @@ async function packsOf(
   return breathing(listed(packOnline(set, { ...limits, compat: mode === 'repo' ? 'repo' : 'paper' })), breathe);
 }
 
-function lineOf({ ids, tokens, tiles }: Pack, columns: PackColumns, { loss }: MixOptions['pack']): WholeLine {
+/** @param readingOf how many times a sample was taken before, one more at each call */
+function lineOf(
+  { ids, tokens, tiles }: Pack,
+  columns: PackColumns,
+  { loss }: MixOptions['pack'],
+  readingOf: (id: number) => number,
+): WholeLine {
   const numbers = ids.map(Number);
   const members = numbers.map((id) => columns.ref(id));
   const lengths = numbers.map((id) => columns.tokens[id] ?? 0);
   const trainable = numbers.map((id) => columns.trainable[id] ?? 0);
   const fields: RowFields = {
     members: members.map(({ id }) => id),
+    readings: numbers.map(readingOf),
     cu_seqlens: packBoundaries(lengths),
     tiles: numbers.map((id) => columns.tiles[id] ?? 0),
     trainable,

@@ -29,6 +29,10 @@ export function loweredRepeat(name: string, repeat: number, ending: string): rea
 export const linesTaken = (lines: number, entries: readonly RepeatEntry[]): number =>
   entries.reduce((sum, { repeat }) => sum + (repeat < 1 ? Math.floor(lines * repeat) : lines * repeat), 0);
 
+/** Times the loader reads one line, its number counted from 0, of a dataset with so many. */
+export const readingsOf = (line: number, lines: number, entries: readonly RepeatEntry[]): number =>
+  entries.reduce((sum, { repeat }) => sum + (repeat >= 1 ? repeat : line < Math.floor(lines * repeat) ? 1 : 0), 0);
+
 /** Most times a dataset is repeated to reach its share: the paper's range is (0, 4]. */
 const mostByShare = 4;
 

@@ -17,6 +17,8 @@ const mixed = z.looseObject({ dataset: z.string().optional(), repeat: z.number()
 const packed = z.object({
   id: z.string(),
   members: z.array(z.string()),
+  /** Not in packs of releases that did not number them. */
+  readings: z.array(z.int()).optional(),
   cu_seqlens: z.array(z.int()),
   tiles: z.array(z.int()),
   trainable: z.array(z.int()),

@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { linesTaken, loweredRepeat, repeatsByShare } from '../../../recipes/mix/index.ts';
+import {
+  datasetOptions,
+  isAugmented,
+  linesTaken,
+  loweredRepeat,
+  readingsOf,
+  repeatsByShare,
+} from '../../../recipes/mix/index.ts';
 import { optionsOf, rowOf, staged } from './scenario.ts';
 
 const sample = (dataset: string, id: number, tokens = 10) =>
@@ -50,6 +57,19 @@ describe('repeat times', () => {
           expect(Math.abs(linesTaken(lines, entries) - lines * repeat)).toBeLessThan(2);
         },
       ),
+    );
+  });
+
+  it('read each line so often that all lines together are as many as they say, the first ones most', () => {
+    const repeats = fc.double({ min: 0.001, max: 6, noNaN: true });
+    fc.assert(
+      fc.property(repeats, fc.integer({ min: 1, max: 300 }), (repeat, lines) => {
+        const entries = loweredRepeat('x', repeat, '__frac');
+        const readings = Array.from({ length: lines }, (_, line) => readingsOf(line, lines, entries));
+        expect(readings.reduce((sum, one) => sum + one, 0)).toBe(linesTaken(lines, entries));
+        expect(readings).toEqual([...readings].sort((a, b) => b - a));
+        expect((readings[0] ?? 0) - (readings.at(-1) ?? 0)).toBeLessThan(2);
+      }),
     );
   });
 
@@ -112,5 +132,26 @@ describe('a mix', () => {
   it('gives shares of tokens as told', async () => {
     const { facts } = await staged('mix', rows, optionsOf({ datasets: { a: { share: 1 }, b: { share: 1 } } }));
     expect(facts['a.share']).toBeCloseTo(0.5, 1);
+  });
+});
+
+describe('the JPEG augmentation', () => {
+  const image = { sha256: 'a', width: 640, height: 480 };
+  const video = { path: 'a.mp4', count: 90, fps: 30, frames: [0, 45] };
+  const augmented = (augment: boolean | undefined, shown: Parameters<typeof isAugmented>[1]): boolean =>
+    isAugmented(datasetOptions(optionsOf({ datasets: { a: { augment } } }), 'a'), shown);
+
+  it('is on for samples with pictures, off for texts and where the dataset says so', () => {
+    expect([
+      augmented(undefined, { image }),
+      augmented(true, { images: [image, image] }),
+      augmented(undefined, {}),
+      augmented(false, { image }),
+    ]).toEqual([true, true, false, false]);
+  });
+
+  it('is off for frames of a video, unless the dataset asks for it', () => {
+    const frames = { images: [image, image], video };
+    expect([augmented(undefined, frames), augmented(true, frames)]).toEqual([false, true]);
   });
 });

@@ -6,6 +6,7 @@ import { optionsOf, rowOf, staged } from './scenario.ts';
 
 const packRow = z.object({
   members: z.array(z.string()),
+  readings: z.array(z.number()),
   cu_seqlens: z.array(z.number()),
   tiles: z.array(z.number()),
   trainable: z.array(z.number()),
@@ -46,6 +47,16 @@ describe.each(['offline', 'online', 'repo'])('packing a mix %s', (mode) => {
       ...rows.slice(50).map(({ id }) => [id, 'over_long']),
     ]);
     expect(facts).toMatchObject({ mode, packs: packs.length, samples: 53, overLong: 2, notDrawn: 7 });
+  });
+
+  it('numbers the readings of a sample from 0, in the order of the packs', async () => {
+    const { rows: packs } = await staged('pack', rows, options(mode));
+    const readings = new Map<string, number[]>();
+    for (const { members, readings: of } of packs.map((row) => packRow.parse(row)))
+      for (const [at, id] of members.entries()) readings.set(id, [...(readings.get(id) ?? []), of[at] ?? -1]);
+    expect(rows.slice(0, 43).map(({ id }) => readings.get(id))).toEqual(
+      rows.slice(0, 43).map((_, at) => (at >= 30 && at < 40 ? [0, 1] : [0])),
+    );
   });
 
   it('keeps both limits and says where each member begins', async () => {
