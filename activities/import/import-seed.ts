@@ -60,6 +60,9 @@ export async function importSeed({
   const takeVideo = openVideoIntake(store, { images, ffmpeg }, identity.seed);
   const rowId = rowIds(identity.root);
   const placeOf = await findSameImages(seedFile, recipe, identity);
+  let records = 0;
+  /** Videos taken of the shard under way. */
+  let filmed = 0;
   const bring = async ({ record, part }: SeedEntry, id: string): Promise<ImportedLine> => {
     const rejected = (kind: 'dropped' | 'failed', reason: string, detail: RowFields): ImportedLine => ({
       reject: { origin: id, parent: id, round: 0, stage: 'import', kind, reason, detail: { ...detail }, calls: [] },
@@ -73,6 +76,8 @@ export async function importSeed({
         seed.image === undefined ? {} : { image: { ...(await takeImage(seed.image)) }, image_path: seed.image };
       const several = seed.images ? { ...one, images: await Promise.all(seed.images.map(takeImage)) } : one;
       const image = seed.video ? await takeVideo(seed.video, id) : several;
+      // A video takes seconds, and a shard of them minutes.
+      if (seed.video) onProgress?.(records + ++filmed);
       const placed = part === undefined ? placeOf(seed, id) : { fields: { ...seed.fields, part } };
       if ('mergedInto' in placed)
         return rejected('dropped', 'merged', { mergedInto: placed.mergedInto, label: seed.label });
@@ -85,7 +90,6 @@ export async function importSeed({
   };
 
   let shards = 0;
-  let records = 0;
   for await (const batch of shardsOf(
     readSeedFiles({ seedFile, parts, limit: identity.input.limit }),
     identity.shardItems,
@@ -116,6 +120,7 @@ export async function importSeed({
       });
     }
     records += batch.length;
+    filmed = 0;
     onProgress?.(records);
   }
   const { counts } = await sealStage(store, place, shards, 1);

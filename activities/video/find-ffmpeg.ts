@@ -4,8 +4,10 @@ import { MmsynthError } from '../errors.ts';
 
 const run = promisify(execFile);
 
-async function runs(program: string): Promise<boolean> {
-  return run(program, ['-version'], { timeout: 20_000 }).then(
+/** `path`: where a program without a folder is looked for. */
+async function runs(program: string, path: string | undefined): Promise<boolean> {
+  const env = path === undefined ? process.env : { ...process.env, PATH: path };
+  return run(program, ['-version'], { timeout: 20_000, env }).then(
     () => true,
     () => false,
   );
@@ -17,14 +19,17 @@ async function runs(program: string): Promise<boolean> {
  * @param fetched where a fetched one would stand
  * @throws MmsynthError ffmpeg_missing
  */
-export async function findFfmpeg(environment: NodeJS.ProcessEnv, fetched?: string): Promise<string> {
-  const named = environment['MMSYNTH_FFMPEG'];
+export async function findFfmpeg(
+  environment: Readonly<Record<string, string | undefined>>,
+  fetched?: string,
+): Promise<string> {
+  const { MMSYNTH_FFMPEG: named, PATH: path } = environment;
   if (named) {
-    if (await runs(named)) return named;
+    if (await runs(named, path)) return named;
     throw new MmsynthError('ffmpeg_missing', `MMSYNTH_FFMPEG: ${named} is no program that runs; set it to an ffmpeg.`);
   }
   for (const program of ['ffmpeg', ...(fetched === undefined ? [] : [fetched])])
-    if (await runs(program)) return program;
+    if (await runs(program, path)) return program;
   throw new MmsynthError(
     'ffmpeg_missing',
     "Video files are read by ffmpeg, and there is none: install it, set MMSYNTH_FFMPEG, or fetch one by 'mmsynth up --ffmpeg'.",

@@ -9,9 +9,9 @@ const keptComplaint = 4000;
 /** Containers of videos. Playlists, which name other files and addresses, are none of them. */
 const containers = 'mov,matroska,webm,avi,mpegts,mpeg,mpegvideo,m4v,flv,asf,ogg,h264,hevc,ivf';
 
-/** Before each input: files only, nobody to ask, and two threads. */
+/** Before each input: files only, nobody to ask, two threads, and frames of 100 million pixels at most, as of pictures. */
 export const inputLimits: readonly string[] = [
-  ...'-nostdin -hide_banner -v error -threads 2 -protocol_whitelist file'.split(' '),
+  ...'-nostdin -hide_banner -v error -threads 2 -max_pixels 100000000 -protocol_whitelist file'.split(' '),
   '-format_whitelist',
   containers,
 ];

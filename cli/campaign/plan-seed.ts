@@ -44,10 +44,11 @@ export async function planSeed(
     file.sampled += 1;
     const one = recipe.readSeed(read.value, options, part);
     if (!one.ok) continue;
+    const picture = one.image ?? one.images?.[0] ?? one.video?.path;
     file.rows.push({
       ...one.fields,
       ...(part === undefined ? {} : { part }),
-      ...(one.image === undefined ? {} : standIn(one.image)),
+      ...(picture === undefined ? {} : standIn(picture)),
     });
   }
   return { seed, parts };

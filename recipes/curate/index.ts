@@ -14,6 +14,9 @@ import { asksJudge, curateOptions, type CurateOptions } from './options.ts';
 import { benchmarkPart, plan } from './plan.ts';
 import { release } from './release.ts';
 
+/** Side of the trainer's tiles, in pixels. */
+const tileSide = 448;
+
 /** Characters per token of English text, the usual rule of thumb. */
 const charactersPerToken = 4;
 
@@ -47,11 +50,8 @@ export const recipe: Recipe<CurateOptions> = {
   whole: { deduplicate, decontaminate, release },
   reviews: ['flag'],
   parts: [benchmarkPart],
-  readSeed(record, { domain }) {
-    const seed = withVideo(readSample(record, domain), record, { fewest: 1, most: 1, sampling: 'middle' }, 448);
-    if (!seed.ok || !seed.video) return seed;
-    return { ok: false, kind: 'failed', reason: 'video', message: 'samples of videos are not read', label: seed.label };
-  },
+  readSeed: (record, { domain, frames }) =>
+    withVideo(readSample(record, domain), record, { fewest: frames, most: frames, sampling: 'middle' }, tileSide),
   expect,
   usesDetector: () => false,
 };

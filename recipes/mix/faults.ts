@@ -1,6 +1,7 @@
 import { structureFaults } from '../internvl/rules/structure-rules.ts';
 import type { Turn } from '../internvl/samples/sample.ts';
-import { imageMark, marksIn, videoMark } from './placeholders.ts';
+import { hasVideoMark } from '../internvl/samples/video-placeholders.ts';
+import { imageMark, marksIn } from './placeholders.ts';
 
 /** What the trainer's loader would stumble over: `roles`, `image_count`, `box`, `answer_mark` (a placeholder in an answer). */
 export function loaderFaults(turns: readonly Turn[], images: number): readonly string[] {
@@ -16,12 +17,10 @@ export function loaderFaults(turns: readonly Turn[], images: number): readonly s
  */
 export function videoFaults(turns: readonly Turn[]): readonly string[] {
   const faults = [...formFaults(turns)];
-  const [first, ...later] = turns.filter(({ from }) => from === 'human');
-  const times = (first?.value.split(videoMark).length ?? 1) - 1;
-  if (times !== 1 || later.some(({ value }) => value.includes(videoMark))) faults.push('video_mark');
+  if (!hasVideoMark(turns)) faults.push('video_mark');
   if (marksIn(turns) > 0) faults.push('image_count');
   const answers = turns.filter(({ from }) => from !== 'human');
-  if (answers.some(({ value }) => value.includes(imageMark) || value.includes(videoMark))) faults.push('answer_mark');
+  if (answers.some(({ value }) => /<image>|<video>/u.test(value))) faults.push('answer_mark');
   if (turns[0]?.from === 'system') faults.push('system_turn');
   return faults;
 }

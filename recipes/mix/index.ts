@@ -8,7 +8,7 @@ import { readSeed } from './read-seed.ts';
 
 export { interleaved } from './interleave.ts';
 export { datasetOptions, faultOf, fractionEnding, isAugmented, type MixOptions } from './options.ts';
-export { withFrames, withPlaceholders } from './placeholders.ts';
+export { withPlaceholders } from './placeholders.ts';
 export { linesTaken, loweredRepeat, readingsOf, repeatsByShare, type RepeatEntry } from './repeats.ts';
 export { measuredSample, picturesOf, type MeasuredSample } from './sample-row.ts';
 export { tileGrids } from './tile-grids.ts';

@@ -1,11 +1,12 @@
 import type { ItemProgram } from '../item-program.ts';
 import type { Outcome, RowFields } from '../outcome.ts';
 import type { Turn } from '../internvl/samples/sample.ts';
+import { withFrames, withVideoMark } from '../internvl/samples/video-placeholders.ts';
 import { imageTokenCount } from '../internvl/tiling.ts';
 import { cutSample, type Lengths, type Piece } from './cut-sample.ts';
 import { loaderFaults, videoFaults } from './faults.ts';
 import { datasetOptions, type MixOptions } from './options.ts';
-import { imageMark, withFrames, withPlaceholders, withVideoMark } from './placeholders.ts';
+import { imageMark, withPlaceholders } from './placeholders.ts';
 import { importedSample, picturesOf } from './sample-row.ts';
 import { tileGrids } from './tile-grids.ts';
 

@@ -1,26 +1,15 @@
 import { z } from 'zod';
-import { turn } from '../internvl/samples/sample.ts';
+import { sampleVideo, turn } from '../internvl/samples/sample.ts';
 
 const picture = z.object({ sha256: z.string(), width: z.int(), height: z.int(), mediaType: z.string().optional() });
 export type Picture = Readonly<z.infer<typeof picture>>;
-
-/** What the pictures of a sample with a video are frames of. */
-const video = z.object({
-  path: z.string(),
-  clip: z.tuple([z.number(), z.number()]).optional(),
-  /** Frames of the clip, or of the whole. */
-  count: z.int(),
-  fps: z.number(),
-  /** Numbers of those that were taken. */
-  frames: z.array(z.int()),
-});
 
 /** An imported sample. One picture stands in `image`, several in `images`. */
 export const importedSample = z.object({
   conversations: z.array(turn).min(1),
   image: picture.optional(),
   images: z.array(picture).optional(),
-  video: video.optional(),
+  video: sampleVideo.optional(),
   source_id: z.string().optional(),
   part: z.string().optional(),
 });

@@ -175,6 +175,43 @@ describe('a mix with videos', () => {
     });
   });
 
+  it('is cleaned first, and its frames are mixed', async () => {
+    const cleaned = await world.writeSpec('cleaned', {
+      recipe: 'curate',
+      models: {},
+      input: { file: 'films.jsonl', images: 'media' },
+      options: {
+        frames: 16,
+        quality: { minimum: 0 },
+        repetition: { minimum: 0 },
+        // The frames are of one colour, and flagged as blank.
+        review: { hours: 0, onTimeout: 'keep' },
+      },
+    });
+    const { code, stderr } = await world.command('launch', cleaned, '--watch', '--json');
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    const folder = inHome('clean');
+    const written = await world.command('export', 'cleaned', '--format', 'internvl', '--out', folder, '--json');
+    expect(written).toMatchObject({ code: 0 });
+    expect(JSON.parse(await readFile(join(folder, 'meta.json'), 'utf8'))).toMatchObject({
+      cleaned: { data_augment: false, max_dynamic_patch: 1, length: 9 },
+    });
+    const mixed = await world.writeSpec('again', {
+      recipe: 'mix',
+      models: {},
+      input: { file: 'clean/cleaned.jsonl', images: 'clean', files: { tokenizer: 'tokenizer.json' } },
+      options: { datasets: { main: { minFrames: 8, maxFrames: 16 } } },
+    });
+    const { stdout } = await world.command('launch', mixed, '--watch', '--json');
+    const { rounds } = JSON.parse(stdout) as CampaignStatus;
+    expect(rounds.map(({ stage, items }) => [stage, items.total, items.kept])).toEqual([
+      ['import', 9, 9],
+      ['measure', 9, 9],
+      ['mix', 9, 9],
+      ['pack', 9, 9],
+    ]);
+  });
+
   it('is not begun without an ffmpeg, and goes on where it was with one', async () => {
     const input = { file: 'films.jsonl', files: { tokenizer: 'tokenizer.json' }, images: 'media' };
     const later = await world.writeSpec('later', { recipe: 'mix', models: {}, input });

@@ -1,5 +1,6 @@
 import type { Row } from '../../../recipes/item-program.ts';
-import { measuredSample, withFrames } from '../../../recipes/mix/index.ts';
+import { withFrames } from '../../../recipes/internvl/samples/video-placeholders.ts';
+import { measuredSample } from '../../../recipes/mix/index.ts';
 import { picturesIn, type ImagePaths } from '../image-files.ts';
 import type { RecipeExport } from '../recipe-export.ts';
 

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Row } from '../../../recipes/item-program.ts';
 import { withPlaceholders } from '../../../recipes/mix/index.ts';
 import { imagePathsOf, type Conversation } from '../conversation.ts';
-import { videoFolder, videoIn } from '../video-files.ts';
 import type { ExportRecord } from '../format.ts';
+import { videoIn } from '../video-files.ts';
 
 const size = z.looseObject({ width: z.number(), height: z.number() });
 const sized = z.looseObject({
@@ -17,7 +17,7 @@ export function internvlRecord(record: Conversation, row: Row): ExportRecord {
   const { image, images = [], tokens } = sized.parse(row);
   const length = tokens === undefined ? {} : { length: tokens };
   const video = videoIn(row);
-  if (video) return { id: record.id, video: videoFolder(row), conversations: [...video.conversations], ...length };
+  if (video) return { id: record.id, ...video, ...length };
   const paths = imagePathsOf(record);
   const sizes = image ? [image, ...images] : images;
   const turns = withPlaceholders(record.conversations, paths.length);

@@ -38,6 +38,7 @@ const filmed = z.object({
   video: z.looseObject({ path: z.string(), count: z.int(), fps: z.number(), frames: z.array(z.int()) }),
 });
 
+const told: number[] = [];
 async function importing(records: readonly object[], changes: Partial<Identity> = {}, store = memoryStore()) {
   const seedFile = join(folder, 'seed.jsonl');
   await writeFile(seedFile, records.map((one) => `${JSON.stringify(one)}\n`).join(''));
@@ -47,6 +48,7 @@ async function importing(records: readonly object[], changes: Partial<Identity> 
     recipe: recipeNamed('mix'),
     seedFile,
     images: imagesInFolder(folder),
+    onProgress: (count) => told.push(count),
     ffmpeg: async () => {
       throw new MmsynthError('ffmpeg_missing', 'there is none');
     },
@@ -80,6 +82,12 @@ describe('importing videos', () => {
     let stored = 0;
     for await (const _ of store.list('images/')) stored += 1;
     expect(stored).toBe(images.length);
+  });
+
+  it('tells how far it is after each video, and after each shard', async () => {
+    told.length = 0;
+    await importing(Array.from({ length: 6 }, (_, id) => asked({ id, video: 'a.gif' })));
+    expect(told).toEqual([1, 2, 3, 4, 4, 5, 6, 6]);
   });
 
   it('takes all frames of a video with fewer', async () => {
