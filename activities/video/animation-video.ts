@@ -3,6 +3,7 @@ import { ItemFailure } from '../../recipes/outcome.ts';
 import type { MediaSource } from '../import/image-source.ts';
 import { clipFrames } from './clip-frames.ts';
 import { framePicture, page } from './frame-picture.ts';
+import { isWhole } from './is-whole.ts';
 import type { Clip, Video } from './video.ts';
 
 /** @default 64 MiB a file, 100 million pixels a frame, as of other pictures */
@@ -20,9 +21,11 @@ export async function animationVideo(
 ): Promise<Video> {
   const size = (await images.size(path)) ?? 0;
   const oversized = (what: string) => new ItemFailure('video_oversized', `${path} has ${what}`, { video: path });
-  const unreadable = () => new ItemFailure('video_unreadable', `${path} does not decode`, { video: path });
+  const unreadable = () =>
+    new ItemFailure('video_unreadable', `${path} is no animation, or broke off`, { video: path });
   if (size > mostBytes) throw oversized(`${size} bytes`);
   const bytes = await images.read(path);
+  if (!isWhole(bytes)) throw unreadable();
   const {
     pages = 1,
     delay,

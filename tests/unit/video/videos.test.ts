@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import sharp from 'sharp';
 import { imagesInBucket, imagesInFolder } from '../../../activities/import/image-source.ts';
 import { runsOf } from '../../../activities/video/decode-frames.ts';
 import { openVideo } from '../../../activities/video/open-video.ts';
@@ -47,7 +48,6 @@ beforeAll(async () => {
   await mkdir(join(folder, 'bare'));
   await writeFile(join(folder, 'bare', 'notes.txt'), 'no frame');
   await writeFile(join(folder, 'a.gif'), await animation([100, 100, 300, 100, 100, 500]));
-  await writeFile(join(folder, 'cut.gif'), (await animation([100, 100, 100])).subarray(0, 60));
   await writeFile(join(folder, 'text.gif'), 'no picture at all');
   await writeFile(join(folder, 'empty.gif'), '');
 });
@@ -113,8 +113,36 @@ describe('a video that cannot be used', () => {
     expect(await reasonOf(path)).toBe(reason);
   });
 
+  it.each(['huge.gif', 'huge.mp4'])('fails as video_oversized before it is fetched: %s', async (key) => {
+    const bucket = {
+      get: async () => Promise.reject(new Error('it is fetched')),
+      async *list() {
+        yield { key, bytes: 2 ** 31 };
+      },
+      close: () => undefined,
+    };
+    const opening = openVideo(seed(key), { images: imagesInBucket(bucket), ffmpeg: async () => 'ffmpeg' });
+    await expect(opening).rejects.toMatchObject({ reason: 'video_oversized' });
+  });
+
+  it.each(['gif', 'webp'] as const)('fails where it broke off, however late: %s', async (format) => {
+    const pages = await Promise.all(Array.from({ length: 20 }, (_, at) => plain(at).png().toBuffer()));
+    const joined = sharp(pages, { join: { animated: true } });
+    const whole = await joined.toFormat(format, { delay: pages.map(() => 50) }).toBuffer();
+    await writeFile(join(folder, `whole.${format}`), whole);
+    const video = await opened(`whole.${format}`);
+    expect([video.count, video.fps]).toEqual([20, 20]);
+    expect(await redsOf(video, [0, 10, 19])).toEqual([0, 10, 19]);
+    for (const cut of [1, 40, Math.floor(whole.length / 2), whole.length - 60]) {
+      await writeFile(join(folder, `cut.${format}`), whole.subarray(0, whole.length - cut));
+      expect(await reasonOf(`cut.${format}`)).toBe('video_unreadable');
+    }
+  });
+
   it('fails where its frames do not decode', async () => {
-    const frames = async (): Promise<number[]> => redsOf(await opened('cut.gif'), [0]);
+    const whole = await animation([100, 100, 100]);
+    await writeFile(join(folder, 'spoiled.gif'), Buffer.concat([whole.subarray(0, 60), Buffer.from([0x3b])]));
+    const frames = async (): Promise<number[]> => redsOf(await opened('spoiled.gif'), [0]);
     await expect(frames()).rejects.toMatchObject({ reason: 'video_unreadable' });
   });
 
