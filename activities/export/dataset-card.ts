@@ -1,6 +1,7 @@
 import { hashOf } from '../../recipes/sha256.ts';
 import { isSealed, type CommittedCampaign } from './committed-campaign.ts';
 import type { ExportResult } from './export-result.ts';
+import { holdsImages } from './format.ts';
 
 /** Keeps a value of the spec from being read as markup in a table's cell. */
 const cell = (text: string): string => text.replaceAll(/[|\r\n`<>]/g, ' ');
@@ -26,8 +27,9 @@ export function datasetCard(
     ({ place, counts: { total, kept, dropped, failed, rows }, sealed }) =>
       `| ${place.round} | ${place.stage} | ${total} | ${kept} | ${dropped} | ${failed} | ${rows} | ${sealed ? 'yes' : 'no'} |`,
   );
-  const images =
-    result.images === 'copy'
+  const images = holdsImages(result.format)
+    ? 'Images stand in the archives with their records.'
+    : result.images === 'copy'
       ? 'Image paths are relative to this folder: `images/<sha256>.<ending>`, named by the content.'
       : `Image paths are keys in the object store \`${cell(storeAddress)}\`; no image was copied.`;
   return `---

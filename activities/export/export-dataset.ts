@@ -7,7 +7,7 @@ import { datasetCard } from './dataset-card.ts';
 import { directoryTarget } from './directory-target.ts';
 import { requireFit } from './fitting-formats.ts';
 import type { ExportResult } from './export-result.ts';
-import type { ExportFormat } from './format.ts';
+import { holdsImages, type ExportFormat } from './format.ts';
 import {
   copiedImages,
   imagesByKey,
@@ -68,8 +68,8 @@ async function writeRecords(
         read += 1;
         turns += turnsOf(row);
       }
+      request.onProgress?.(records);
     }
-    request.onProgress?.(records);
   }
   const expected = campaign.dataset.reduce((sum, { counts }) => sum + counts.rows, 0);
   if (read !== expected) throw new Error(`${read} rows were read, but the manifests count ${expected}`);
@@ -77,7 +77,7 @@ async function writeRecords(
 }
 
 function imagesFor(target: ExportTarget, request: ExportRequest): ImageFiles {
-  if (request.format === 'webdataset') return noImageFiles();
+  if (holdsImages(request.format)) return noImageFiles();
   return request.images === 'keys' ? imagesByKey() : copiedImages(request.store, target, request);
 }
 
@@ -87,9 +87,9 @@ async function exportTo(target: ExportTarget, request: ExportRequest): Promise<E
   requireFit(campaign.identity, format);
   await claimTarget(target, campaign.identity);
   const images = imagesFor(target, request);
-  const writer = await openWriter(format, campaign.identity, {
+  const writer = await openWriter(format, target, {
     store,
-    target,
+    campaign,
     ...(request.signal ? { signal: request.signal } : {}),
   });
   try {

@@ -7,7 +7,7 @@ export interface ExportResult {
   readonly out: string;
   /** Name of the file to begin with, within `out`: the records, or what names their files. */
   readonly file: string;
-  /** One for each row of the campaign's dataset that is a record of the format. */
+  /** One for each row of the campaign's dataset that is a record of the format; of `internvl-tiles` one for each reading of a sample. */
   readonly records: number;
   /** Questions with answers in them. */
   readonly turns: number;

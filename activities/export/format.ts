@@ -7,12 +7,13 @@ export type RecordFormat = (typeof recordFormats)[number];
 
 export const isRecordFormat = (format: string): format is RecordFormat => recordFormats.some((one) => one === format);
 
-/** `annotations`, `coco`, `mmevol-seed`: annotated pictures. */
+/** `annotations`, `coco`, `mmevol-seed`: annotated pictures. `internvl-tiles`: a mix cut into tiles. */
 export const exportFormats = [
   'annotations',
   'coco',
   'dynvqa',
   'internvl',
+  'internvl-tiles',
   'llava',
   'mmevol-seed',
   'openai',
@@ -23,6 +24,9 @@ export const exportFormats = [
   'webdataset',
 ] as const;
 export type ExportFormat = (typeof exportFormats)[number];
+
+/** Formats whose archives hold the images, so that no image file stands beside. */
+export const holdsImages = (format: ExportFormat): boolean => format === 'internvl-tiles' || format === 'webdataset';
 
 export type ExportRecord = Readonly<Record<string, z.core.util.JSONType>>;
 

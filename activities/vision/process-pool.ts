@@ -1,8 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { ALLOCATOR } from './allocator.ts';
+import { compiledFile } from './compiled-file.ts';
 import type { Found, Job, JobOf, Reply } from './messages.ts';
 import { VisionError } from './vision-error.ts';
 
@@ -44,7 +43,7 @@ export function createProcessPool(size: number, jobsEach = JOBS): ProcessPool {
   };
 
   const start = (): ChildProcess => {
-    const child = fork(file ?? processFile(), {
+    const child = fork(file ?? compiledFile('vision-process'), {
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       execArgv: [`--max-old-space-size=${HEAP_MB}`],
@@ -88,7 +87,7 @@ export function createProcessPool(size: number, jobsEach = JOBS): ProcessPool {
       return new Promise<Found[Kind]>((resolve, reject) => {
         if (closed) throw new VisionError('closed', 'the local specialists are closed');
         signal?.throwIfAborted();
-        file ??= processFile();
+        file ??= compiledFile('vision-process');
         const leave = (): void => {
           const at = waiting.indexOf(task);
           if (at >= 0) waiting.splice(at, 1);
@@ -119,14 +118,4 @@ export function createProcessPool(size: number, jobsEach = JOBS): ProcessPool {
       );
     },
   };
-}
-
-/** The process's compiled form: beside this file when it is compiled too, else in the build. */
-function processFile(): string {
-  const compiled = import.meta.url.endsWith('.js');
-  const file = fileURLToPath(
-    new URL(compiled ? './vision-process.js' : '../../dist/activities/vision/vision-process.js', import.meta.url),
-  );
-  if (existsSync(file)) return file;
-  throw new VisionError('not_built', 'the vision process is not compiled; run the build first');
 }

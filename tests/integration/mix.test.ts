@@ -13,6 +13,7 @@ import { tinyTokenizer } from '../tokenizer.ts';
 jest.setTimeout(180_000);
 
 const loader = fileURLToPath(new URL('./trainer-loader.py', import.meta.url));
+const tileLoader = fileURLToPath(new URL('./tile-loader.py', import.meta.url));
 let world: World;
 let spec: string;
 const out = (): string => join(world.home, 'out');
@@ -68,7 +69,7 @@ beforeAll(async () => {
       name: 'pictures',
       datasets: {
         pictures: { repeat: 2, maxDynamicPatch: 6 },
-        pairs: { repeat: 1.5, maxDynamicPatch: 24 },
+        pairs: { repeat: 1.5, maxDynamicPatch: 24, augment: false },
         texts: { repeat: 0.35 },
       },
     },
@@ -124,14 +125,46 @@ describe('a mix of three datasets', () => {
       pairs: {
         root: `${out()}/`,
         annotation: `${out()}/pairs.jsonl`,
-        data_augment: true,
+        data_augment: false,
         max_dynamic_patch: 24,
         repeat_time: 1,
         length: 6,
       },
       pairs__frac: { annotation: `${out()}/pairs.jsonl`, repeat_time: 0.5, length: 6 },
+      pictures: { data_augment: true, max_dynamic_patch: 6, repeat_time: 2, length: 12 },
       texts: { data_augment: false, max_dynamic_patch: 12, repeat_time: 0.35, length: 10 },
     });
+  });
+
+  it('is loaded as tiles by the same rules, augmented where the dataset says so and at each reading anew', async () => {
+    const place = ['--format', 'internvl-tiles', '--out', out(), '--json'];
+    const { code, stdout: said, stderr } = await world.command('export', 'mixed', ...place);
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    expect(JSON.parse(said)).toMatchObject({ file: 'tiles/meta.json', records: 36, complete: true });
+    const { stdout } = await promisify(execFile)('python3', [
+      tileLoader,
+      join(out(), 'tiles', 'meta.json'),
+      join(out(), 'meta.json'),
+    ]);
+    const { tiles, qualities, ...counts } = JSON.parse(stdout) as {
+      readonly tiles: Readonly<Record<string, number>>;
+      readonly qualities: number;
+    };
+    expect(counts).toEqual({ lines: { pictures: 24, pairs: 9, texts: 3 }, packed: 36 });
+    expect(tiles).toMatchObject({ pictures: expect.any(Number), texts: 0 });
+    expect(qualities).toBeGreaterThan(20);
+  });
+
+  it('is refused as tiles that say a quality they do not have', async () => {
+    const lines = join(out(), 'tiles', 'lines', 'pictures.jsonl');
+    const text = await readFile(lines, 'utf8');
+    await writeFile(
+      lines,
+      text.replace(/"qualities":\[(\d+)/u, (_, one) => `"qualities":[${Number(one) === 100 ? 99 : Number(one) + 1}`),
+    );
+    const files = [join(out(), 'tiles', 'meta.json'), join(out(), 'meta.json')];
+    await expect(promisify(execFile)('python3', [tileLoader, ...files])).rejects.toThrow('has quality');
+    await writeFile(lines, text);
   });
 
   it('has a report and a clean audit', async () => {

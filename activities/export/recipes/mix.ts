@@ -3,6 +3,7 @@ import { withFrames } from '../../../recipes/internvl/samples/video-placeholders
 import { measuredSample } from '../../../recipes/mix/index.ts';
 import { picturesIn, type ImagePaths } from '../image-files.ts';
 import type { RecipeExport } from '../recipe-export.ts';
+import { tilesWriter } from '../tiles/tiles-writer.ts';
 
 const roles: Readonly<Record<string, string>> = { human: 'user', gpt: 'assistant' };
 
@@ -30,5 +31,6 @@ export const mixExport: RecipeExport = {
       return { id: row.id, messages, ...(sample.video ? { videos: [[...images]] } : { images: [...images] }) };
     },
   },
+  writers: { 'internvl-tiles': tilesWriter },
   turns: (row) => measuredSample.safeParse(row).data?.conversations.filter(({ from }) => from === 'gpt').length ?? 0,
 };

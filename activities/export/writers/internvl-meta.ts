@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { datasetOptions, fractionEnding, loweredRepeat, type MixOptions } from '../../../recipes/mix/index.ts';
 import type { Identity } from '../../campaigns/identity.ts';
 
@@ -11,6 +12,10 @@ export interface WrittenDataset {
   videos: boolean;
   readonly repeat: number;
 }
+
+/** Where the trainer finds what is written: an absolute path, or the bucket's address. */
+export const rootOf = (address: string): string =>
+  `${address.startsWith('s3://') ? address.replace(/\/+$/u, '') : resolve(address)}/`;
 
 /**
  * The trainer's meta file (spec §a.3): one entry a dataset, two where a repeat time above 1 has a fraction.

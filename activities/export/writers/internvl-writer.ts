@@ -1,37 +1,19 @@
-import { resolve } from 'node:path';
 import { z } from 'zod';
 import { canonicalJson } from '../../../recipes/canonical-json.ts';
 import type { Identity } from '../../campaigns/identity.ts';
 import type { ToConversation } from '../conversation.ts';
 import type { ExportTarget, TextFile } from '../target.ts';
 import type { DatasetWriter } from './dataset-writer.ts';
-import { internvlMeta, type WrittenDataset } from './internvl-meta.ts';
+import { internvlMeta, rootOf, type WrittenDataset } from './internvl-meta.ts';
 import { videoIn } from '../video-files.ts';
 import { internvlRecord } from './internvl-record.ts';
+import { packLine } from './pack-line.ts';
 
 const lines = 'application/x-ndjson';
 const metaFile = 'meta.json';
 const packFile = 'packs.jsonl';
 
 const mixed = z.looseObject({ dataset: z.string().optional(), repeat: z.number().optional() });
-const packed = z.object({
-  id: z.string(),
-  members: z.array(z.string()),
-  /** Not in packs of releases that did not number them. */
-  readings: z.array(z.int()).optional(),
-  cu_seqlens: z.array(z.int()),
-  tiles: z.array(z.int()),
-  trainable: z.array(z.int()),
-  weights: z.array(z.number()),
-  loss: z.string(),
-  tokens: z.int(),
-  tileSlots: z.int(),
-});
-
-/** Where the trainer finds what is written: an absolute path, or the bucket's address. */
-const rootOf = (address: string): string =>
-  `${address.startsWith('s3://') ? address.replace(/\/+$/u, '') : resolve(address)}/`;
-
 /** JSON lines for each dataset, packs where there are some, and the meta file that the trainer is given. */
 export function internvlWriter(
   target: ExportTarget,
@@ -50,8 +32,8 @@ export function internvlWriter(
     async take(row, paths) {
       const record = toConversation(row, paths);
       if (!record) {
-        const pack = packed.safeParse(row).data;
-        if (pack) await (await open(packFile)).write(`${canonicalJson(pack)}\n`);
+        const pack = packLine(row);
+        if (pack !== undefined) await (await open(packFile)).write(pack);
         return 0;
       }
       const { dataset: name = identity.campaign, repeat = 1 } = mixed.parse(row);

@@ -1,8 +1,7 @@
-import type { ArtifactStore, CallOptions } from '../../artifacts/store.ts';
-import type { Identity } from '../../campaigns/identity.ts';
 import { conversation, toOpenAi, type ToConversation } from '../conversation.ts';
 import { fileForms, isRecordFormat, type ExportFormat, type ExportRecord } from '../format.ts';
 import { firstOf } from '../image-files.ts';
+import type { ExportSource } from '../recipe-export.ts';
 import { recipeExports } from '../recipe-exports.ts';
 import type { ExportTarget } from '../target.ts';
 import type { DatasetWriter } from './dataset-writer.ts';
@@ -11,17 +10,17 @@ import { parquetWriter } from './parquet-writer.ts';
 import { textWriter } from './text-writer.ts';
 import { webdatasetWriter } from './webdataset-writer.ts';
 
-interface Place extends CallOptions {
-  readonly store: ArtifactStore;
-  readonly target: ExportTarget;
-}
-
 /** Opens the writer of a format that fits the campaign's recipe (`requireFit`). */
-export async function openWriter(format: ExportFormat, identity: Identity, place: Place): Promise<DatasetWriter> {
-  const { store, target, ...options } = place;
+export async function openWriter(
+  format: ExportFormat,
+  target: ExportTarget,
+  source: ExportSource,
+): Promise<DatasetWriter> {
+  const { store, campaign, ...options } = source;
+  const { identity } = campaign;
   const { formats, writers, preferences } = recipeExports[identity.recipe];
   const ownWriter = writers?.[format];
-  if (ownWriter) return ownWriter(target);
+  if (ownWriter) return ownWriter(target, source);
   const unfit = () => new Error(`recipe ${identity.recipe} has no records of the format ${format}`);
   const own = isRecordFormat(format) ? formats[format] : undefined;
   if (own && isRecordFormat(format))

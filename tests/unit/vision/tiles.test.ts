@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { z } from 'zod';
 import { cutTiles, type Resampler, type Tile } from '../../../activities/vision/tiling/cut-tiles.ts';
 import { encodeTile } from '../../../activities/vision/tiling/encode-tile.ts';
+import { resampleThreads } from '../../../activities/vision/tiling/resample-threads.ts';
 import { resample } from '../../../activities/vision/tiling/resample.ts';
 import { chooseTileGrid } from '../../../recipes/internvl/index.ts';
 import { sha256 } from '../../../recipes/sha256.ts';
@@ -114,5 +115,25 @@ describe('a tile seen through the augmentation', () => {
         [1, 1],
       ]);
     }
+  });
+});
+
+describe('threads that resample', () => {
+  const pixels = { width: 40, height: 30, data: Uint8Array.from({ length: 3600 }, (_, at) => imul(at, 7919) & 255) };
+
+  it('give what one would, to more askers than there are of them', async () => {
+    const threads = resampleThreads(2);
+    const sides = [20, 40, 56, 61, 7];
+    const found = await Promise.all(sides.map((one) => threads.resampled(pixels, [[one, 30]])));
+    expect(found.map(([one]) => one)).toEqual(sides.map((one) => resample(pixels, one, 30)));
+    await threads.close();
+  });
+
+  it('fail what is asked when they are ended', async () => {
+    const threads = resampleThreads(1);
+    const asked = [1, 2, 3].map(() => threads.resampled(pixels, [[4000, 4000]]));
+    const outcomes = Promise.allSettled(asked);
+    await threads.close();
+    expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
   });
 });
