@@ -133,6 +133,8 @@ describe('a video that cannot be used', () => {
     const video = await opened(`whole.${format}`);
     expect([video.count, video.fps]).toEqual([20, 20]);
     expect(await redsOf(video, [0, 10, 19])).toEqual([0, 10, 19]);
+    await writeFile(join(folder, `more.${format}`), Buffer.concat([whole, Buffer.from('and more')]));
+    expect((await opened(`more.${format}`)).count).toBe(20);
     for (const cut of [1, 40, Math.floor(whole.length / 2), whole.length - 60]) {
       await writeFile(join(folder, `cut.${format}`), whole.subarray(0, whole.length - cut));
       expect(await reasonOf(`cut.${format}`)).toBe('video_unreadable');
@@ -140,8 +142,9 @@ describe('a video that cannot be used', () => {
   });
 
   it('fails where its frames do not decode', async () => {
-    const whole = await animation([100, 100, 100]);
-    await writeFile(join(folder, 'spoiled.gif'), Buffer.concat([whole.subarray(0, 60), Buffer.from([0x3b])]));
+    // A screen of 8 x 8 without colours, and no picture on it.
+    const bare = Buffer.from('GIF89a\x08\0\x08\0\0\0\0;', 'latin1');
+    await writeFile(join(folder, 'spoiled.gif'), bare);
     const frames = async (): Promise<number[]> => redsOf(await opened('spoiled.gif'), [0]);
     await expect(frames()).rejects.toMatchObject({ reason: 'video_unreadable' });
   });
