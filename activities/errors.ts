@@ -17,6 +17,7 @@ const exitCodes = {
   corpus_invalid: 2,
   endpoint_unreachable: 3,
   endpoint_rejects: 3,
+  ffmpeg_missing: 3,
   model_not_served: 3,
   store_unreachable: 3,
   store_refused: 3,

@@ -1,8 +1,10 @@
 import type { z } from 'zod';
+import type { ExpectedCall, ExpectedSearch } from './expected-calls.ts';
 import type { ItemProgram } from './item-program.ts';
 import type { RowFields } from './outcome.ts';
 import type { RecipePlan } from './plan.ts';
 import type { RecipeTraining } from './training.ts';
+import type { VideoSeed } from './video-seed.ts';
 import type { WholeStage } from './whole-stage.ts';
 
 /** One source record of a seed file, read but not yet checked against the world: images are still paths. */
@@ -15,6 +17,8 @@ export type SeedRecord =
       readonly image?: string;
       /** Paths of the images of a record with several; `images` of the row lists them in this order. */
       readonly images?: readonly string[];
+      /** The video of a record with one, instead of images; its frames are listed in `images` of the row, what they are of in `video`. */
+      readonly video?: VideoSeed;
       /** The file's own id for messages. */
       readonly label: string;
     }
@@ -25,16 +29,6 @@ export type SeedRecord =
       readonly message: string;
       readonly label: string;
     };
-
-/** Calls an item is expected to make in one round, for `plan`. */
-export interface ExpectedCall {
-  readonly model: string;
-  /** Mean number of calls an item. */
-  readonly calls: number;
-  readonly promptTokens: number;
-  readonly completionTokens: number;
-  readonly images: number;
-}
 
 export interface Recipe<Options = unknown> {
   readonly name: string;
@@ -67,8 +61,14 @@ export interface Recipe<Options = unknown> {
   readonly readSeed: (record: unknown, options: Options, part?: string) => SeedRecord;
   /** How a later record about the same image is joined to an earlier one's fields; absent or undefined where it is a row of its own. */
   readonly mergeSeeds?: (options: Options) => ((into: RowFields, more: RowFields) => RowFields) | undefined;
-  /** Expected calls of one imported row in one round, for `plan`. */
-  readonly expect: (seed: RowFields, options: Options) => readonly ExpectedCall[];
+  /** Expected calls of one imported row in a round, for `plan`; a row of a further file carries its name as `part`. */
+  readonly expect: (seed: RowFields, options: Options, round: number) => readonly ExpectedCall[];
+  /** Expected calls of a round that do not grow with the imported rows. @default none */
+  readonly expectOfRound?: (options: Options) => readonly ExpectedCall[];
+  /** Expected searches of one imported row in a round. @default none */
+  readonly expectSearches?: (seed: RowFields, options: Options) => readonly ExpectedSearch[];
+  /** Calls that come on top and cannot be told from the imported rows, in a few words each. @default none */
+  readonly notExpected?: (options: Options) => readonly string[];
   /** Whether the item program asks `services.detect`. */
   readonly usesDetector: (options: Options) => boolean;
 }

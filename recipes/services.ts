@@ -49,6 +49,8 @@ export interface InferAnswer<T> {
   readonly answer: string;
   /** Mean log probability of its tokens, where the endpoint gives them (`extra: {logprobs: true}`). */
   readonly meanLogProb?: number;
+  /** Text and log probability of each token, where the endpoint gives them and the answer has 32 at most. */
+  readonly tokens?: readonly (readonly [string, number])[];
 }
 
 /** bbox is [x1, y1, x2, y2], each 0..1, top-left and bottom-right. */

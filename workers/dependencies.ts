@@ -8,6 +8,7 @@ import { createGateway, type Gateway } from '../activities/inference/index.ts';
 import { spacySidecar } from '../activities/language/spacy-sidecar.ts';
 import { createRetrievers } from '../activities/retrieval/retrievers.ts';
 import { createTokenCounter } from '../activities/tokenizer/token-counter.ts';
+import { specialistProcesses } from '../activities/vision/pool-size.ts';
 import { storedCrops } from '../activities/vision/stored-crops.ts';
 import { storedDetections } from '../activities/vision/stored-detections.ts';
 import { storedMeasures } from '../activities/vision/stored-measures.ts';
@@ -22,7 +23,10 @@ export function createWorkerDependencies(environment: NodeJS.ProcessEnv): Worker
   let storeWaits: string | undefined;
   const store = openS3Store(environment, { forMs: Infinity, onWait: (waitingFor) => (storeWaits = waitingFor) });
   const gateways = new Map<string, { readonly gateway: Gateway; operations: number }>();
-  const detections = storedDetections(store, { nsfwWeights: nsfwWeightsFile(environment) });
+  const detections = storedDetections(store, {
+    nsfwWeights: nsfwWeightsFile(environment),
+    processes: specialistProcesses(environment),
+  });
   const retrievers = createRetrievers({ store, cacheFolder: join(cacheFolder(environment), 'corpora'), environment });
   return {
     store,

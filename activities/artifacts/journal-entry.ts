@@ -16,6 +16,11 @@ export const journalEntry = z
     finishReason: z.string(),
     /** Mean log probability of the answer's tokens, where the endpoint gave them. */
     meanLogProb: z.number().exactOptional(),
+    /** Text and log probability of each token of a short answer, where the endpoint gave them. */
+    tokens: z
+      .array(z.tuple([z.string(), z.number()]).readonly())
+      .readonly()
+      .exactOptional(),
     promptTokens: z.int().min(0),
     completionTokens: z.int().min(0),
     latencyMs: z.number().min(0),

@@ -11,7 +11,7 @@ export const searchPrice = z.strictObject({
 }) satisfies z.ZodType<Partial<Record<RetrievalTool, number>>>;
 export type SearchPrice = Readonly<z.infer<typeof searchPrice>>;
 
-const searchesPerPrice = 1000;
+export const searchesPerPrice = 1000;
 
 /** What a search cost. A service that cannot do it was not asked, which costs nothing. */
 export function costOfSearch(

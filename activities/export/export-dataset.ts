@@ -1,3 +1,4 @@
+import type { Row } from '../../recipes/item-program.ts';
 import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
 import { bucketTarget } from './bucket-target.ts';
 import { claimTarget } from './claim.ts';
@@ -7,11 +8,19 @@ import { directoryTarget } from './directory-target.ts';
 import { requireFit } from './fitting-formats.ts';
 import type { ExportResult } from './export-result.ts';
 import { holdsImages, type ExportFormat } from './format.ts';
-import { copiedImages, imagesByKey, noImageFiles, picturesIn, type ImageFiles } from './image-files.ts';
+import {
+  copiedImages,
+  imagesByKey,
+  noImageFiles,
+  picturesIn,
+  type ImageFiles,
+  type ImagePaths,
+} from './image-files.ts';
 import { recipeExports } from './recipe-exports.ts';
 import { readKeptRows } from './shard-contents.ts';
 import type { ExportTarget } from './target.ts';
 import type { DatasetWriter } from './writers/dataset-writer.ts';
+import { videoFolder, videoIn } from './video-files.ts';
 import { openWriter } from './writers/open-writer.ts';
 
 export interface ExportRequest extends CallOptions {
@@ -43,15 +52,17 @@ async function writeRecords(
   writer: DatasetWriter,
 ): Promise<Written> {
   const { turns: turnsOf, pictures: further = () => [] } = recipeExports[campaign.identity.recipe];
+  const pathsOf = (row: Row): Promise<ImagePaths> =>
+    request.format === 'internvl' && videoIn(row)
+      ? images.framesIn(videoFolder(row), picturesIn(row))
+      : images.pathsOf([...picturesIn(row), ...further(row).map((sha256) => ({ sha256 }))]);
   let read = 0;
   let records = 0;
   let turns = 0;
   for await (const rows of readKeptRows(request.store, campaign, request)) {
     for (let from = 0; from < rows.length; from += rowsAtOnce) {
       const batch = rows.slice(from, from + rowsAtOnce);
-      const paths = await Promise.all(
-        batch.map((row) => images.pathsOf([...picturesIn(row), ...further(row).map((sha256) => ({ sha256 }))])),
-      );
+      const paths = await Promise.all(batch.map(pathsOf));
       for (const [index, row] of batch.entries()) {
         records += await writer.take(row, paths[index] ?? new Map());
         read += 1;

@@ -3,6 +3,7 @@ import type { Row } from '../../recipes/item-program.ts';
 import { imageKey } from '../artifacts/keys.ts';
 import { sniffMediaType } from '../artifacts/media-type.ts';
 import type { ArtifactStore, CallOptions } from '../artifacts/store.ts';
+import { MmsynthError } from '../errors.ts';
 import type { ExportTarget } from './target.ts';
 
 const picture = z.looseObject({ sha256: z.string(), mediaType: z.string().optional() });
@@ -43,17 +44,29 @@ export const imageEndings: Readonly<Record<string, string>> = {
 /** Gives the paths a record names for some images. */
 export interface ImageFiles {
   pathsOf(pictures: readonly Picture[]): Promise<ImagePaths>;
+  /** The same of frames, which stand in a folder of their own in their order. @throws MmsynthError format_unfit */
+  framesIn(folder: string, pictures: readonly Picture[]): Promise<ImagePaths>;
   /** Files written by this run; those already there are used again. */
   readonly written: () => number;
 }
 
 /** No file is written: records hold their images themselves. */
-export const noImageFiles = (): ImageFiles => ({ pathsOf: async () => new Map(), written: () => 0 });
+export const noImageFiles = (): ImageFiles => ({
+  pathsOf: async () => new Map(),
+  framesIn: async () => new Map(),
+  written: () => 0,
+});
 
 /** Paths are the store's own keys; no file is written. */
 export function imagesByKey(): ImageFiles {
   return {
     pathsOf: async (pictures) => new Map(pictures.map(({ sha256 }) => [sha256, imageKey(sha256)])),
+    framesIn: async () => {
+      throw new MmsynthError(
+        'format_unfit',
+        'Images by key: the trainer reads a video as a folder of frames, which the store does not have; export copies.',
+      );
+    },
     written: () => 0,
   };
 }
@@ -83,6 +96,12 @@ export function copiedImages(store: ArtifactStore, target: ExportTarget, options
     return name;
   }
 
+  async function copyFrame(name: string, sha256: string): Promise<void> {
+    if (await target.has(name)) return;
+    await target.put(name, await read(sha256), 'image/jpeg');
+    written += 1;
+  }
+
   const pathOf = (one: Picture): Promise<string> => {
     const copying = known.get(one.sha256) ?? copy(one);
     known.set(one.sha256, copying);
@@ -93,6 +112,15 @@ export function copiedImages(store: ArtifactStore, target: ExportTarget, options
   return {
     pathsOf: async (pictures) =>
       new Map(await Promise.all(pictures.map(async (one) => [one.sha256, await pathOf(one)] as const))),
+    async framesIn(folder, pictures) {
+      const paths = new Map<string, string>();
+      for (const [at, { sha256 }] of pictures.entries()) {
+        const name = `${folder}frame_${at + 1}.jpg`;
+        await copyFrame(name, sha256);
+        paths.set(sha256, name);
+      }
+      return paths;
+    },
     written: () => written,
   };
 }

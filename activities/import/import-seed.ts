@@ -8,13 +8,15 @@ import type { Reject } from '../artifacts/reject.ts';
 import { commitShard, readCommit, type OutcomeCounts } from '../artifacts/shard-commit.ts';
 import type { ArtifactStore } from '../artifacts/store.ts';
 import type { Identity } from '../campaigns/identity.ts';
+import { findFfmpeg } from '../video/find-ffmpeg.ts';
 import { openImageIntake } from './image-intake.ts';
-import type { ImageSource } from './image-source.ts';
+import type { MediaSource } from './image-source.ts';
 import type { RawRecord } from './raw-record.ts';
 import { readSeedFiles, type SeedEntry } from './read-seed-files.ts';
 import { rowIds } from './row-ids.ts';
 import { findSameImages } from './same-image.ts';
 import { shardsOf } from './shards-of.ts';
+import { openVideoIntake } from './video-intake.ts';
 
 export interface ImportRequest {
   readonly store: ArtifactStore;
@@ -23,7 +25,9 @@ export interface ImportRequest {
   readonly seedFile: string;
   /** Further files by name; their rows come after the seed's and carry the name as `part`. */
   readonly parts?: Readonly<Record<string, string>>;
-  readonly images: ImageSource;
+  readonly images: MediaSource;
+  /** The program that reads video files; asked at the first of them. @default that of the environment */
+  readonly ffmpeg?: () => Promise<string>;
   readonly onProgress?: (records: number) => void;
 }
 
@@ -45,6 +49,7 @@ export async function importSeed({
   seedFile,
   parts = {},
   images,
+  ffmpeg = () => findFfmpeg(process.env),
   onProgress,
 }: ImportRequest): Promise<Imported> {
   const place = { campaign: identity.campaign, round: 0, stage: 'import' };
@@ -52,8 +57,12 @@ export async function importSeed({
   if (sealed) return { shards: sealed.shards.length, counts: sealed.counts };
 
   const takeImage = openImageIntake(store, images);
+  const takeVideo = openVideoIntake(store, { images, ffmpeg }, identity.seed);
   const rowId = rowIds(identity.root);
   const placeOf = await findSameImages(seedFile, recipe, identity);
+  let records = 0;
+  /** Videos taken of the shard under way. */
+  let filmed = 0;
   const bring = async ({ record, part }: SeedEntry, id: string): Promise<ImportedLine> => {
     const rejected = (kind: 'dropped' | 'failed', reason: string, detail: RowFields): ImportedLine => ({
       reject: { origin: id, parent: id, round: 0, stage: 'import', kind, reason, detail: { ...detail }, calls: [] },
@@ -65,7 +74,10 @@ export async function importSeed({
     try {
       const one =
         seed.image === undefined ? {} : { image: { ...(await takeImage(seed.image)) }, image_path: seed.image };
-      const image = seed.images ? { ...one, images: await Promise.all(seed.images.map(takeImage)) } : one;
+      const several = seed.images ? { ...one, images: await Promise.all(seed.images.map(takeImage)) } : one;
+      const image = seed.video ? await takeVideo(seed.video, id) : several;
+      // A video takes seconds, and a shard of them minutes.
+      if (seed.video) onProgress?.(records + ++filmed);
       const placed = part === undefined ? placeOf(seed, id) : { fields: { ...seed.fields, part } };
       if ('mergedInto' in placed)
         return rejected('dropped', 'merged', { mergedInto: placed.mergedInto, label: seed.label });
@@ -78,7 +90,6 @@ export async function importSeed({
   };
 
   let shards = 0;
-  let records = 0;
   for await (const batch of shardsOf(
     readSeedFiles({ seedFile, parts, limit: identity.input.limit }),
     identity.shardItems,
@@ -109,6 +120,7 @@ export async function importSeed({
       });
     }
     records += batch.length;
+    filmed = 0;
     onProgress?.(records);
   }
   const { counts } = await sealStage(store, place, shards, 1);
@@ -116,7 +128,7 @@ export async function importSeed({
 }
 
 /** A record that is not JSON, read as the recipe knows its seed files. */
-function readOtherwise(record: RawRecord, { parse }: Recipe): RawRecord {
+export function readOtherwise(record: RawRecord, { parse }: Recipe): RawRecord {
   try {
     return parse ? { ok: true, value: parse(record.text), text: record.text } : record;
   } catch {

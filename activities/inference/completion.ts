@@ -36,6 +36,8 @@ export interface Completion {
   readonly finishReason: FinishReason;
   /** Mean log probability of the tokens, where the endpoint gave them. */
   readonly meanLogProb?: number;
+  /** Text and log probability of each token, where the endpoint gave them and the answer is a short one. */
+  readonly tokens?: readonly (readonly [string, number])[];
   readonly usage: { readonly promptTokens: number; readonly completionTokens: number };
   /** From the last attempt's first byte out to its answer's last byte in, in ms. */
   readonly latencyMs: number;

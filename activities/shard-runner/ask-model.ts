@@ -75,8 +75,15 @@ async function askAtRevision<T>(
     if (entry.finishReason === 'content_filter')
       return failed('refused', `${call.name}: refused by the endpoint's filter`);
     const parsed = call.parse(entry.answer);
-    const { meanLogProb } = entry;
-    if (parsed.ok) return { value: parsed.value, ...answer, ...(meanLogProb === undefined ? {} : { meanLogProb }) };
+    const { meanLogProb, tokens } = entry;
+    if (parsed.ok) {
+      return {
+        value: parsed.value,
+        ...answer,
+        ...(meanLogProb === undefined ? {} : { meanLogProb }),
+        ...(tokens === undefined ? {} : { tokens }),
+      };
+    }
     if (++invalid > invalidReasks) return failed(parsed.reason, `${call.name}: ${parsed.error}`);
     messages = reask(call.messages, entry.answer, parsed.error);
   }

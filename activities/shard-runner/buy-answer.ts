@@ -37,6 +37,7 @@ export function answerBuyer({
         answer: completion.text,
         finishReason: completion.finishReason,
         ...(completion.meanLogProb === undefined ? {} : { meanLogProb: completion.meanLogProb }),
+        ...(completion.tokens === undefined ? {} : { tokens: completion.tokens }),
         promptTokens,
         completionTokens,
         latencyMs: Math.round(completion.latencyMs),

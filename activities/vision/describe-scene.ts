@@ -5,10 +5,10 @@ import type { DetectedBox, Detection } from '../../recipes/services.ts';
 const MOST_LINES = 8;
 
 /**
- * What the specialists found, in plain words and nothing else: objects by kind with number and places, text, size.
- * `Objects: 2 sheep (left, lower right), 1 dog (centre). Text: "STOP" (upper left). Size: 1024 x 683 pixels.`
+ * What the specialists found, in plain words and nothing else: objects by kind with number and places, text, main colours, size.
+ * `Objects: 2 sheep (left, lower right), 1 dog (centre). Text: "STOP" (upper left). Colours: green, blue. Size: 1024 x 683 pixels.`
  */
-export function describeScene({ width, height, objects, text }: Detection): string {
+export function describeScene({ width, height, objects, text }: Detection, colours: readonly string[] = []): string {
   const kinds = new Set(objects.map(({ label }) => label));
   const named = [...kinds].map((kind) =>
     kindInWords(
@@ -21,6 +21,7 @@ export function describeScene({ width, height, objects, text }: Detection): stri
   return [
     `Objects: ${named.join(', ') || 'none found'}.`,
     `Text: ${quoted.length > 0 ? quoted.join(', ') + more : 'none found'}.`,
+    ...(colours.length > 0 ? [`Colours: ${colours.join(', ')}.`] : []),
     `Size: ${width} x ${height} pixels.`,
   ].join(' ');
 }

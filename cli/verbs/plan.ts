@@ -12,19 +12,35 @@ function positive(text: string): number {
 const figure = (n: number): string => n.toLocaleString('en-US');
 
 function render(plan: CampaignPlan, latencyGiven: boolean): string {
-  const { campaign, recipe, records, usable, sampled, shards, stages, models, cost, searchesOnTop, seconds } = plan;
+  const { campaign, recipe, records, usable, sampled, shards, stages, models, searches, seconds } = plan;
+  const besides = Object.entries(plan.parts ?? {}).map(([name, count]) => `${figure(count)} of ${name}`);
   return [
-    `campaign '${campaign}', recipe ${recipe}: ${figure(records)} records, about ${figure(usable)} usable, in ${figure(shards)} shards`,
+    `campaign '${campaign}', recipe ${recipe}: ${[`${figure(records)} records`, ...besides].join(', ')}, about ${figure(usable)} usable, in ${figure(shards)} shards`,
     `rounds: ${stages.map(({ round, stage }) => `${round} ${stage}`).join(', ')}`,
     ...models.map(
-      ({ model, calls, promptTokens, completionTokens, cost: own }) =>
-        `${model.padEnd(10)} ${figure(calls)} calls at most, ${figure(promptTokens)} prompt and ${figure(completionTokens)} completion tokens${own === undefined ? '' : `, cost ${money(own)}`}`,
+      (planned) =>
+        `${planned.model.padEnd(10)} ${callsText(planned)}, ${figure(planned.promptTokens)} prompt and ${figure(planned.completionTokens)} completion tokens${costText(planned, ', cost ')}`,
     ),
-    ...(cost === undefined ? [] : [`cost at most ${money(cost)} by the prices in the spec`]),
-    ...(searchesOnTop ? ['searches are not estimated; their price comes on top'] : []),
+    ...(searches ? [`${'searches'.padEnd(10)} ${callsText(searches)}${costText(searches, ', cost ')}`] : []),
+    ...(plan.cost === undefined ? [] : [`${costText(plan, 'cost ')} by the prices in the spec`]),
+    ...(plan.notCounted ?? []).map((what) => `not counted: ${what}`),
     timeText(models, seconds, latencyGiven),
-    `estimated from ${figure(sampled)} records; images come on top, as the endpoint counts them. Nothing was started.`,
+    `estimated from ${figure(sampled)} records; answers asked for again and images come on top, as the endpoint counts them. Nothing was started.`,
   ].join('\n');
+}
+
+/** The expected and the most calls, once where they are the same. */
+const callsText = ({ calls, callsAtMost }: { readonly calls: number; readonly callsAtMost: number }): string =>
+  calls === callsAtMost
+    ? `${figure(calls)} calls at most`
+    : `about ${figure(calls)} calls, ${figure(callsAtMost)} at most`;
+
+function costText(
+  { cost, costAtMost = cost }: { readonly cost?: number; readonly costAtMost?: number },
+  before: string,
+): string {
+  if (cost === undefined || costAtMost === undefined) return '';
+  return `${before}${cost === costAtMost ? '' : `about ${money(cost)}, `}at most ${money(costAtMost)}`;
 }
 
 /** Says what the time rests on. */

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import {
   progressPrinter,
   provisionEmbedder,
+  provisionFfmpeg,
   provisionNsfwWeights,
   startStack,
   type PartName,
@@ -12,6 +13,7 @@ interface UpOptions {
   readonly model?: boolean;
   readonly trainer?: boolean;
   readonly embeddings?: boolean;
+  readonly ffmpeg?: boolean;
   readonly nsfw?: boolean;
   readonly ui?: boolean;
   readonly worker: boolean;
@@ -27,6 +29,7 @@ export function addUp(program: Command): void {
     .option('--model', 'the local inference endpoint too')
     .option('--trainer', 'the training service with its tiny model too')
     .option('--embeddings', 'the local inference endpoint too, with the model for vectors of texts fetched')
+    .option('--ffmpeg', 'fetch an ffmpeg too, by which video files are read')
     .option('--nsfw', 'fetch the weights of the NSFW rating too')
     .option('--ui', "Temporal's web interface too")
     .option('--no-worker', 'without a worker')
@@ -41,6 +44,7 @@ export function addUp(program: Command): void {
         ...(options.worker ? ['worker' as const] : []),
       ];
       if (options.embeddings) await provisionEmbedder(process.env, note);
+      if (options.ffmpeg) await provisionFfmpeg(process.env, note);
       if (options.nsfw) await provisionNsfwWeights(process.env, note);
       const stack = await startStack({
         parts,

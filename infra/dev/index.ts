@@ -13,4 +13,5 @@ export { type StopOutcome, stopStack } from './stack/stop-stack.ts';
 export { type PartStatus, stackStatus } from './stack/stack-status.ts';
 export { applyStackEnvironment, stackEnvironment, withStackEnvironment } from './stack/stack-environment.ts';
 export { type Check, allWell } from './doctor/check.ts';
+export { ffmpegFile, provisionFfmpeg } from './video/ffmpeg.ts';
 export { doctor } from './doctor/doctor.ts';

@@ -3,9 +3,10 @@ import { decodeVector } from '../embedding.ts';
 import type { ItemContext, ItemProgram } from '../item-program.ts';
 import { ItemFailure, type Outcome, type PartReject, type RowFields } from '../outcome.ts';
 import type { Message, Services } from '../services.ts';
+import { askCaptions } from './ask-captions.ts';
 import type { ContrastiveOptions } from './options.ts';
-import { captionsPrompt, parseCaptions } from './prompts/captions.ts';
-import { editsPrompt, parseEdits, type ProposedEdit } from './prompts/edits.ts';
+import { captionsPrompt } from './prompts/captions.ts';
+import { editsPrompt, editsSchema, parseEdits, type ProposedEdit } from './prompts/edits.ts';
 import { seedRow, type Caption, type DescribedRow } from './rows.ts';
 import { cosine } from '../vectors.ts';
 import { verifyFalse } from './verify-false.ts';
@@ -40,19 +41,19 @@ const withImage = (sha256: string, text: string): readonly Message[] => [
 export const describe: ItemProgram = async ({ current }, services, context): Promise<Outcome> => {
   const { image, annotations = [] } = seedRow.parse(current);
   const options = context.options as ContrastiveOptions;
-  const { value: captions } = await services.infer({
-    name: 'captions',
-    model: 'generator',
-    messages: withImage(image.sha256, captionsPrompt(options.granularities, annotations)),
-    parse: (text) => parseCaptions(text, options.granularities),
-  });
+  const asked = withImage(image.sha256, captionsPrompt(options.granularities, annotations));
+  const { captions, lacking } = await askCaptions(asked, options.granularities, services);
   const texts = captions.map(({ text }) => text);
   const [captionVectors, imageVector, measures] = await allEnded([
     embedTexts(services, 'embed/captions', texts),
     options.imageVectors ? embedImage(services, image.sha256) : undefined,
     services.measureImage?.(image.sha256),
   ]);
-  const rejects: PartReject[] = [];
+  const rejects = lacking.map(({ granularity, reason }): PartReject => ({
+    unit: `caption/${granularity}`,
+    kind: 'failed',
+    reason,
+  }));
   const edits = await editsOf(captions, captionVectors, image.sha256, services, context, rejects);
   const row = {
     image,
@@ -80,7 +81,8 @@ async function editsOf(
   try {
     const messages = withImage(image, editsPrompt(captions, options.edits));
     const parse = (text: string) => parseEdits(text, captions);
-    proposed = (await services.infer({ name: 'edits', model: 'generator', messages, parse })).value;
+    const schema = editsSchema(captions, options.edits);
+    proposed = (await services.infer({ name: 'edits', model: 'generator', messages, schema, parse })).value;
   } catch (error) {
     if (!(error instanceof ItemFailure)) throw error;
     rejects.push({ unit: 'edits', kind: 'failed', reason: error.reason });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Recipe, SeedRecord } from '../recipe.ts';
 import { describe } from './describe.ts';
-import { mine } from './mine.ts';
+import { mine, spare } from './mine.ts';
 import { options, type ContrastiveOptions } from './options.ts';
 import { plan } from './plan.ts';
 import { verify } from './verify.ts';
@@ -52,13 +52,22 @@ export const recipe: Recipe<ContrastiveOptions> = {
   readSeed,
   expect(_, { granularities, edits, votes, mined, imageVectors }) {
     const captions = granularities.length;
-    const verified = captions * Math.min(edits, 1) + 2 * mined;
+    const kinds = imageVectors ? 2 : 1;
+    const verified = captions * Math.min(edits, 1) + kinds * mined;
+    const mostVerified = captions * edits + kinds * spare * mined;
     return [
       { model: 'generator', calls: 1, promptTokens: 250, completionTokens: 60 * captions, images: 1 },
       ...(edits > 0
         ? [{ model: 'generator', calls: 1, promptTokens: 400, completionTokens: 50 * captions * edits, images: 1 }]
         : []),
-      { model: 'verifier', calls: verified * votes, promptTokens: votePrompt, completionTokens: 2, images: 1 },
+      {
+        model: 'verifier',
+        calls: verified * votes,
+        atMost: mostVerified * votes,
+        promptTokens: votePrompt,
+        completionTokens: 2,
+        images: 1,
+      },
       { model: 'embedder', calls: edits > 0 ? 2 : 1, promptTokens: 30 * captions, completionTokens: 0, images: 0 },
       ...(imageVectors ? [{ model: 'embedder', calls: 1, promptTokens: 0, completionTokens: 0, images: 1 }] : []),
     ].filter(({ calls }) => calls > 0);

@@ -22,7 +22,7 @@ interface Known {
 }
 
 /** Candidates verified for each negative that may be kept. */
-const spare = 2;
+export const spare = 2;
 
 /**
  * Candidates for mined negatives among all pictures: near by the picture's vector, or by that of the first caption, within the window

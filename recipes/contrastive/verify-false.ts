@@ -1,8 +1,9 @@
 import { allEnded } from '../all-ended.ts';
 import type { Services } from '../services.ts';
 import type { ContrastiveOptions } from './options.ts';
-import { entailmentPrompt, parseEntailment } from './prompts/entailment.ts';
+import { entailmentPrompt, entailmentSchema, parseEntailment } from './prompts/entailment.ts';
 import type { Verification } from './rows.ts';
+import { wordProbability } from './word-probability.ts';
 
 export interface FalseVerdict extends Verification {
   /** Whether it may stand as a negative. */
@@ -36,7 +37,7 @@ export async function verifyFalse(
   { name, image, caption }: { readonly name: string; readonly image: string; readonly caption: string },
 ): Promise<FalseVerdict> {
   const asked = Array.from({ length: votes }, async (_, sample): Promise<EntailmentVote> => {
-    const { value: yes, meanLogProb } = await services.infer({
+    const { value: yes, tokens = [] } = await services.infer({
       name,
       model: 'verifier',
       sample,
@@ -49,9 +50,11 @@ export async function verifyFalse(
           ],
         },
       ],
+      schema: entailmentSchema,
       parse: parseEntailment,
     });
-    return { yes, ...(meanLogProb === undefined ? {} : { p: Math.exp(meanLogProb) }) };
+    const p = wordProbability(tokens, yes ? /\b(?:yes|true)\b/ : /\b(?:no|false)\b/);
+    return { yes, ...(p === undefined ? {} : { p }) };
   });
   return isFalse(await allEnded(asked), needed);
 }

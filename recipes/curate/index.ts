@@ -1,7 +1,9 @@
+import type { ExpectedCall } from '../expected-calls.ts';
 import type { RowFields } from '../outcome.ts';
-import type { ExpectedCall, Recipe } from '../recipe.ts';
+import type { Recipe } from '../recipe.ts';
 import { readSample } from '../internvl/samples/read-sample.ts';
 import { imagesOf, sample, textOf } from '../internvl/samples/sample.ts';
+import { withVideo } from '../internvl/samples/with-video.ts';
 import { decontaminate } from './decontaminate.ts';
 import { deduplicate } from './deduplicate.ts';
 import { flag } from './flag.ts';
@@ -12,11 +14,15 @@ import { asksJudge, curateOptions, type CurateOptions } from './options.ts';
 import { benchmarkPart, plan } from './plan.ts';
 import { release } from './release.ts';
 
+/** Side of the trainer's tiles, in pixels. */
+const tileSide = 448;
+
 /** Characters per token of English text, the usual rule of thumb. */
 const charactersPerToken = 4;
 
-/** Calls where no rule and no duplicate takes the sample out before. */
+/** Calls where no rule and no duplicate takes the sample out before; of the benchmark nothing is asked. */
 function expect(seed: RowFields, { quality, repetition }: CurateOptions): readonly ExpectedCall[] {
+  if (seed['part'] !== undefined) return [];
   const one = sample.parse(seed);
   const text = textOf(one).length;
   const pictured = imagesOf(one).length > 0;
@@ -44,7 +50,8 @@ export const recipe: Recipe<CurateOptions> = {
   whole: { deduplicate, decontaminate, release },
   reviews: ['flag'],
   parts: [benchmarkPart],
-  readSeed: (record, { domain }) => readSample(record, domain),
+  readSeed: (record, { domain, frames }) =>
+    withVideo(readSample(record, domain), record, { fewest: frames, most: frames, sampling: 'middle' }, tileSide),
   expect,
   usesDetector: () => false,
 };

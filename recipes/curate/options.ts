@@ -16,6 +16,8 @@ export const curateOptions = z.strictObject({
   ...planOptions.shape,
   /** Domain of records that name none. @default guessed by the form of their answers */
   domain: sampleDomain.optional(),
+  /** Frames of a video that are looked at and kept: the middles of equal intervals, so that equal videos show equal ones. @default 32 */
+  frames: z.int().min(1).max(512).default(32),
   rules: ruleSettings.prefault({}),
   dedup: dedupSettings.prefault({}),
   /** Against part `benchmark` of the input; without one nothing is compared. */

@@ -19,7 +19,7 @@ import { rewrite } from './construct/rewrite.ts';
 import { sufficiency } from './construct/sufficiency.ts';
 import { translate } from './construct/translate.ts';
 import { visual } from './construct/visual.ts';
-import { expect } from './expect.ts';
+import { expect, expectSearches, notExpected } from './expect.ts';
 import { fingerprint } from './export/benchmark-question.ts';
 import { parsePythonJson } from './gold/read-published.ts';
 import { dynvqaOptions, type DynvqaOptions } from './options.ts';
@@ -79,5 +79,7 @@ export const recipe: Recipe<DynvqaOptions> = {
   parse: parsePythonJson,
   readSeed,
   expect,
+  expectSearches,
+  notExpected,
   usesDetector: (options) => options.task === 'build' && !options.skip.includes('A6'),
 };

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { frameSampling } from '../internvl/frame-sampling.ts';
 import { lossReductions } from '../internvl/packing/loss-weights.ts';
+import { picturesOf, type ImportedSample } from './sample-row.ts';
 
 /** Ending of the second entry by which a fraction above 1 is written; no dataset may have it. */
 export const fractionEnding = '__frac';
@@ -12,9 +14,15 @@ const dataset = z
     share: z.number().gt(0).optional(),
     /** Tiles of a picture at most (n_max): 6 to 12 for common pictures, 24 to 36 for several or large ones. @default 12 */
     maxDynamicPatch: z.int().min(1).max(64).default(12),
-    /** JPEG augmentation of every tile, by the trainer or in the tiles that it is given. @default true for datasets with pictures */
+    /** JPEG augmentation of every tile, by the trainer or in the tiles that it is given. @default true for datasets with pictures and without videos */
     augment: z.boolean().optional(),
+    /** Frames of a video: a number drawn evenly from these, one tile each (`min_num_frame`, `max_num_frame`; spec §c). */
+    minFrames: z.int().min(1).max(512).default(8),
+    maxFrames: z.int().min(1).max(512).default(32),
+    /** Which frames: `rand`, `middle` or `fps<x>`. @default 'rand', as in training */
+    sampling: frameSampling.default('rand'),
   })
+  .refine(({ minFrames, maxFrames }) => minFrames <= maxFrames, 'minFrames is above maxFrames')
   .refine(({ repeat, share }) => repeat === undefined || share === undefined, 'either repeat or share, not both');
 
 /** Texts around the turns, as the model's conversation template has them. @default ChatML, InternVL 2.5's own */
@@ -75,9 +83,11 @@ export type DatasetOptions = z.infer<typeof dataset>;
 export const datasetOptions = ({ datasets }: MixOptions, name: string): DatasetOptions =>
   datasets[name] ?? dataset.parse({});
 
-/** Whether a sample is seen through the JPEG augmentation. */
-export const isAugmented = ({ augment }: DatasetOptions, pictures: number): boolean =>
-  pictures > 0 && (augment ?? true);
+/** Whether a sample is seen through the JPEG augmentation: not where its pictures are frames, unless the dataset says so. */
+export const isAugmented = (
+  { augment }: DatasetOptions,
+  sample: Pick<ImportedSample, 'image' | 'images' | 'video'>,
+): boolean => picturesOf(sample).length > 0 && (augment ?? !sample.video);
 
 /** What is wrong with the names; undefined where nothing is. */
 export function faultOf(given: MixOptions, parts: readonly string[]): string | undefined {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { turn } from '../internvl/samples/sample.ts';
+import { sampleVideo, turn } from '../internvl/samples/sample.ts';
 
 const picture = z.object({ sha256: z.string(), width: z.int(), height: z.int(), mediaType: z.string().optional() });
 export type Picture = Readonly<z.infer<typeof picture>>;
@@ -9,6 +9,7 @@ export const importedSample = z.object({
   conversations: z.array(turn).min(1),
   image: picture.optional(),
   images: z.array(picture).optional(),
+  video: sampleVideo.optional(),
   source_id: z.string().optional(),
   part: z.string().optional(),
 });
@@ -24,7 +25,7 @@ export const measuredSample = importedSample.omit({ part: true }).extend({
   tokens: z.int().min(1),
   /** Tokens that are learnt: answers and their ends. */
   trainable: z.int().min(0),
-  /** Tiles of each picture, thumbnails included. */
+  /** Tiles of each picture, thumbnails included; one of each frame. */
   tiles: z.array(z.int()),
 });
 export type MeasuredSample = Readonly<z.infer<typeof measuredSample>>;

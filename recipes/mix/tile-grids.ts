@@ -1,19 +1,15 @@
 import { chooseTileGrid, tilesPerImage, type TileGrid } from '../internvl/tiling.ts';
 import type { MixOptions } from './options.ts';
+import { picturesOf, type ImportedSample } from './sample-row.ts';
 
-interface Size {
-  /** Pixels of the upright picture. */
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Grid of each picture of a sample: the dataset's limit shared among them, thumbnails on top (spec §c). */
+/** Grid of each picture of a sample: the dataset's limit shared among them, thumbnails on top; of a frame one tile (spec §c). */
 export function tileGrids(
-  pictures: readonly Size[],
+  sample: Pick<ImportedSample, 'image' | 'images' | 'video'>,
   maxDynamicPatch: number,
   { tileSize, thumbnail }: Pick<MixOptions, 'tileSize' | 'thumbnail'>,
 ): readonly TileGrid[] {
-  const maxTiles = tilesPerImage(maxDynamicPatch, Math.max(1, pictures.length));
+  const pictures = picturesOf(sample);
+  const maxTiles = sample.video ? 1 : tilesPerImage(maxDynamicPatch, Math.max(1, pictures.length));
   return pictures.map(({ width, height }) =>
     chooseTileGrid({ width, height, minTiles: 1, maxTiles, tileSize, thumbnail }),
   );

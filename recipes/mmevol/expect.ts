@@ -1,8 +1,9 @@
+import type { ExpectedCall } from '../expected-calls.ts';
 import type { RowFields } from '../outcome.ts';
-import type { ExpectedCall } from '../recipe.ts';
 import type { Message } from '../services.ts';
 import { compactMessages } from './compact/prompt.ts';
 import { compactTasks } from './compact/task.ts';
+import { mostSamples } from './evolve/generate-each.ts';
 import { imageRecord, type ImageRecord } from './image-record.ts';
 import { judgeSettings, type MmevolOptions } from './options.ts';
 import { basePrompt } from './prompts/base.ts';
@@ -44,10 +45,9 @@ export function expectRound(seed: RowFields, options: MmevolOptions): ExpectedCa
   const own = tokens(list.map(({ question, answer }) => question + answer).join(''));
   const added = profile === 'full' ? annotationTokens * list.length : 0;
   const compact = profile === 'compact';
-  const calls = compact ? list.length * compactSamples : 1;
   const generator: ExpectedCall = {
     model: 'generator',
-    calls,
+    ...(compact ? { calls: list.length * compactSamples, atMost: list.length * mostSamples } : { calls: 1 }),
     promptTokens,
     completionTokens: compact ? compactTokens : Math.ceil(own * growth + added),
     images: compact ? 0 : 1,
@@ -65,4 +65,12 @@ export function expectRound(seed: RowFields, options: MmevolOptions): ExpectedCa
       images: 0,
     },
   ];
+}
+
+/** Lists that a model writes longer than it was given them. */
+export function notExpected(options: MmevolOptions): readonly string[] {
+  const { by, batch } = judgeSettings(options);
+  return by === 'model' && batch === 'item' && options.profile !== 'compact'
+    ? ['verdicts on items by which a list grows']
+    : [];
 }

@@ -1,6 +1,6 @@
 import type { Recipe } from '../recipe.ts';
 import { evolve } from './evolve.ts';
-import { expectRound } from './expect.ts';
+import { expectRound, notExpected } from './expect.ts';
 import { mmevolOptions, type MmevolOptions } from './options.ts';
 import { plan } from './plan.ts';
 import { mergeSeeds } from './seed/merge-seeds.ts';
@@ -29,5 +29,6 @@ export const recipe: Recipe<MmevolOptions> = {
   readSeed,
   mergeSeeds,
   expect: expectRound,
+  notExpected,
   usesDetector: ({ detect }) => detect,
 };

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { CampaignStatus } from '../../activities/status/campaign-status.ts';
 import { sha256 } from '../../recipes/sha256.ts';
 import { manifestsOf } from '../campaign-harness/artifacts.ts';
+import { boughtBeyondPlan } from '../campaign-harness/plan-bound.ts';
 import { openWorld, type World } from '../campaign-harness/world.ts';
 
 jest.setTimeout(180_000);
@@ -64,6 +65,10 @@ describe('a campaign of three rounds', () => {
       expect(lines.rows).toBe(counts.rows);
       expect(lines.rejects).toBeGreaterThanOrEqual(counts.dropped + counts.failed);
     }
+  });
+
+  it('buys no more than its plan tells', async () => {
+    expect(await boughtBeyondPlan(world, spec, campaign)).toEqual([]);
   });
 
   it('asks nothing twice', async () => {

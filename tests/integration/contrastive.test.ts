@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readNewestManifest } from '../../activities/artifacts/manifest.ts';
 import type { CampaignStatus } from '../../activities/status/campaign-status.ts';
+import { boughtBeyondPlan, planBounds } from '../campaign-harness/plan-bound.ts';
 import { openWorld, type World } from '../campaign-harness/world.ts';
 
 jest.setTimeout(180_000);
 
 const photos = 12;
 let world: World;
+let spec: string;
 
 beforeAll(async () => {
   world = await openWorld({ photos, endpoint: { answer: 'contrastive' } });
@@ -30,10 +32,10 @@ interface Retrieval {
 describe('a campaign of retrieval data', () => {
   it('describes, mines and verifies, and accounts for every picture', async () => {
     const model = { model: 'scripted', baseUrls: [world.endpoint.baseUrl], concurrency: 8 };
-    const spec = await world.writeSpec('pairs', {
+    spec = await world.writeSpec('pairs', {
       recipe: 'contrastive',
       input: { file: 'pictures.jsonl' },
-      models: { generator: model, embedder: model },
+      models: { generator: model, embedder: { ...model, model: 'vectors' }, verifier: { ...model, model: 'judge' } },
       // The scripted embedder knows words only, so that pictures are far from each other.
       options: { minedCosine: [-1, 0.95], hamming: 0 },
     });
@@ -46,6 +48,15 @@ describe('a campaign of retrieval data', () => {
       ['mine', photos + 1, photos, 1],
       ['verify', photos, photos, 0],
     ]);
+  });
+
+  it('buys no more than its plan tells, from no model', async () => {
+    expect((await planBounds(world, spec, 'pairs')).map(({ model }) => model)).toEqual([
+      'judge',
+      'scripted',
+      'vectors',
+    ]);
+    expect(await boughtBeyondPlan(world, spec, 'pairs')).toEqual([]);
   });
 
   it('buys nothing twice, vectors among it', async () => {

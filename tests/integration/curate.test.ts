@@ -8,6 +8,7 @@ import { scoreCuration } from '../../bench/dirty-dataset/score.ts';
 import { writeDirtyDataset, type DirtyDataset } from '../../bench/dirty-dataset/write-dataset.ts';
 import { datasetOf } from '../campaign-harness/artifacts.ts';
 import { until } from '../campaign-harness/until.ts';
+import { boughtBeyondPlan } from '../campaign-harness/plan-bound.ts';
 import { openWorld, type World } from '../campaign-harness/world.ts';
 
 jest.setTimeout(600_000);
@@ -82,6 +83,10 @@ describe('a dirty dataset, cleaned once quietly and once with a worker killed am
     expect(await review(quiet)).toMatchObject({ code: 0, kept: 1, unreviewed: 0, state: 'closed' });
     status = await quiet.ended(campaign);
     expect(status).toMatchObject({ state: 'completed' });
+  });
+
+  it('buys no more than its plan tells', async () => {
+    expect(await boughtBeyondPlan(quiet, await writeSpec(quiet), campaign)).toEqual([]);
   });
 
   it('releases nothing of what was planted, but what a person kept, and nearly all that is clean', async () => {

@@ -8,6 +8,7 @@ import { journalOf, manifestsOf } from '../campaign-harness/artifacts.ts';
 import { askedAgain, takeCensus } from '../campaign-harness/census.ts';
 import { photo } from '../campaign-harness/photos.ts';
 import { until } from '../campaign-harness/until.ts';
+import { planBounds } from '../campaign-harness/plan-bound.ts';
 import { openWorld, type World } from '../campaign-harness/world.ts';
 
 jest.setTimeout(300_000);
@@ -114,6 +115,14 @@ describe('kill -9 of the worker in the middle of episodes', () => {
         },
       },
     });
+  });
+
+  it('is told by its plan, searches apart from plans', async () => {
+    const steps = 5;
+    expect(await planBounds(world, undisturbed, 'undisturbed')).toEqual([
+      { model: 'scripted', bought: questions * callsOfEach, planned: questions * (steps + 1) },
+      { model: 'searches', bought: questions * 2, planned: questions * steps },
+    ]);
   });
 
   it('replays as a fork with no request, to the same bytes', async () => {

@@ -5,6 +5,7 @@ import { readDecisions } from '../../activities/campaigns/decisions.ts';
 import { wilson } from '../../recipes/florence2/evaluation/wilson.ts';
 import { journalOf, manifestsOf, rowsOf } from '../campaign-harness/artifacts.ts';
 import { until } from '../campaign-harness/until.ts';
+import { planBounds } from '../campaign-harness/plan-bound.ts';
 import { openWorld, type World } from '../campaign-harness/world.ts';
 
 jest.setTimeout(300_000);
@@ -26,7 +27,7 @@ async function writeSpec(name: string, audit: Record<string, unknown>): Promise<
       filters: { objectDegree: 1 },
       audit,
     },
-    models: { chat: scriptedModel, ...('judge' in audit ? { judge: scriptedModel } : {}) },
+    models: { chat: scriptedModel, ...('judge' in audit ? { judge: { ...scriptedModel, model: 'judge' } } : {}) },
   });
 }
 
@@ -120,6 +121,15 @@ describe('a sample of each round, judged by a model and by nobody else', () => {
       modelAuditLow: low,
       modelAuditCompared: 0,
     });
+  });
+
+  it('is told by the plan, call for call', async () => {
+    const spec = await writeSpec(byModel, { size, hours: 0, judge: {} });
+    const [ofAnnotators, ofJudge] = [8 * 2 * 2, size * 2];
+    expect(await planBounds(world, spec, byModel)).toEqual([
+      { model: 'judge', bought: ofJudge, planned: ofJudge },
+      { model: 'scripted', bought: ofAnnotators, planned: ofAnnotators },
+    ]);
   });
 
   it('rests on journaled answers', async () => {

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { manifestsOf } from '../campaign-harness/artifacts.ts';
+import { boughtBeyondPlan } from '../campaign-harness/plan-bound.ts';
 import { openWorld, type World } from '../campaign-harness/world.ts';
 import { baseModel, startScriptedTrainer, type ScriptedTrainer } from '../scripted-trainer/server.ts';
 
@@ -57,6 +58,7 @@ describe('an engine that trains between its rounds', () => {
     expect(trainer.asks.every(({ prompt }) => !prompt.includes('Earlier annotators'))).toBe(true);
     expect((await factsOf('evaluate')).map(({ map50 }) => map50)).toEqual([1, 1]);
     expect((await factsOf('settle')).map(({ accepted }) => accepted)).toEqual([true, true]);
+    expect(await boughtBeyondPlan(world, spec, campaign)).toEqual([]);
   });
 
   it('never on a picture of the gold set', async () => {

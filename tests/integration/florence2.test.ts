@@ -11,6 +11,7 @@ import { datasetOf, manifestsOf, rowsOf } from '../campaign-harness/artifacts.ts
 import { pictureRow } from '../../recipes/florence2/index.ts';
 import { askedAgain, takeCensus, type Census } from '../campaign-harness/census.ts';
 import { until } from '../campaign-harness/until.ts';
+import { boughtBeyondPlan, planBounds } from '../campaign-harness/plan-bound.ts';
 import { openWorld, type World } from '../campaign-harness/world.ts';
 
 jest.setTimeout(300_000);
@@ -43,7 +44,7 @@ async function writeSpec(of: World, name: string): Promise<string> {
       filters: { objectDegree: 1 },
       regionText: { most: 2 },
     },
-    models: { chat: scriptedModel, embedder: scriptedModel },
+    models: { chat: scriptedModel, embedder: { ...scriptedModel, model: 'vectors' } },
   });
 }
 
@@ -82,6 +83,12 @@ describe('an engine of two rounds on twenty pictures', () => {
       ['accept', 1],
       ['accept', 2],
     ]);
+  });
+
+  it('buys no more than its plan tells, vectors of cuts among it', async () => {
+    const spec = await writeSpec(quiet, campaign);
+    expect((await planBounds(quiet, spec, campaign)).map(({ model }) => model)).toEqual(['scripted', 'vectors']);
+    expect(await boughtBeyondPlan(quiet, spec, campaign)).toEqual([]);
   });
 
   it('ends like any other where its worker is killed in the middle of a round', async () => {

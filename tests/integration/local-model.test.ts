@@ -151,6 +151,29 @@ describe('the local model', () => {
     PATIENCE,
   );
 
+  it(
+    'gives a picture the vector of what the specialists say of it, and says that they do',
+    async () => {
+      const picture = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#1f8f3a' } })
+        .png()
+        .toBuffer();
+      const url = `data:image/png;base64,${picture.toString('base64')}`;
+      const vectorOf = async (fields: object) => {
+        const body = JSON.stringify({ model: 'all-MiniLM-L6-v2', ...fields });
+        const response = await fetch(`${base}/embeddings`, { method: 'POST', body });
+        return (await response.json()) as { system_fingerprint?: string; data: { embedding: number[] }[] };
+      };
+      const seen = await vectorOf({
+        messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url } }] }],
+      });
+      const said = await vectorOf({ input: 'A photo, mostly green' });
+      expect(seen.system_fingerprint).toMatch(/^describer:centernet.*\+all-MiniLM-L6-v2$/);
+      expect(said).not.toHaveProperty('system_fingerprint');
+      expect(seen.data).toEqual(said.data);
+    },
+    PATIENCE,
+  );
+
   it('lists its models and counts its requests', async () => {
     const models = (await (await fetch(`${base}/models`)).json()) as { data: { id: string }[] };
     expect(models.data.map(({ id }) => id)).toEqual(['SmolLM2-135M-Instruct', 'all-MiniLM-L6-v2']);

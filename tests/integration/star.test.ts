@@ -7,6 +7,7 @@ import { workingOf } from '../../recipes/star/arithmetic/working.ts';
 import { extractAnswer } from '../../recipes/star/index.ts';
 import { manifestsOf, rowsOf } from '../campaign-harness/artifacts.ts';
 import { audited, nothingAmiss } from '../campaign-harness/audited.ts';
+import { boughtBeyondPlan } from '../campaign-harness/plan-bound.ts';
 import { openSumsWorld, type SumsWorld } from '../campaign-harness/training-world.ts';
 import { baseModel, startScriptedTrainer, type ScriptedTrainer } from '../scripted-trainer/server.ts';
 import { askedSum } from '../scripted-trainer/sums-model.ts';
@@ -32,7 +33,9 @@ async function factsOf(campaign: string, stage: string) {
 async function play(campaign: string, options: object): Promise<string> {
   const spec = await world.writeSpec(campaign, trainer.baseUrl, { options });
   expect(await world.command('launch', spec, '--json')).toMatchObject({ code: 0 });
-  return (await world.ended(campaign)).state;
+  const { state } = await world.ended(campaign);
+  expect(await boughtBeyondPlan(world, spec, campaign)).toEqual([]);
+  return state;
 }
 
 describe('a model that solves k-digit sums only after training on (k-1)-digit ones', () => {

@@ -8,10 +8,15 @@ thing the loader would stumble over.
 
 import json
 import os
+import random
 import re
 import sys
 
 BOXES = re.compile(r"<box>(.*?)</box>", re.DOTALL)
+FRAME = re.compile(r"_(\d+)\.jpg$")
+
+# As the trainer is to be started, so that it shows every frame that an export holds.
+MIN_NUM_FRAME = MAX_NUM_FRAME = 32
 
 
 def taken(lines, repeat):
@@ -22,8 +27,29 @@ def taken(lines, repeat):
     return lines * repeat
 
 
+def frames_of(sample, root, where):
+    """What the loader makes of a video: its frames, and the first turn with a line for each."""
+    video = sample["video"]
+    assert video.endswith("/"), f"{where}: {video} is no folder of frames"
+    assert "image" not in sample, f"{where}: a video and images"
+    folder = os.path.join(root, video)
+    names = sorted(os.listdir(folder), key=lambda name: int(FRAME.search(name).group(1)))
+    assert names, f"{where}: no frames in {folder}"
+    for name in names:
+        with open(os.path.join(folder, name), "rb") as file:
+            assert file.read(2) == b"\xff\xd8", f"{where}: {name} is no JPEG"
+    wanted = random.randint(MIN_NUM_FRAME, MAX_NUM_FRAME)
+    assert len(names) <= wanted, f"{where}: {len(names)} frames, of which the loader would take {wanted}"
+    first = sample["conversations"][0]
+    assert first["value"].count("<video>\n") == 1, f"{where}: no line <video> in the first turn"
+    lines = "\n".join(f"Frame-{number}: <image>" for number in range(1, len(names) + 1))
+    first["value"] = first["value"].replace("<video>\n", lines + "\n")
+    return names
+
+
 def check_sample(sample, root, name):
     where = f"{name} {sample['id']}"
+    frames = frames_of(sample, root, where) if sample.get("video") else []
     turns = sample["conversations"]
     if turns[0]["from"] == "system":
         turns = turns[1:]
@@ -41,7 +67,9 @@ def check_sample(sample, root, name):
         sizes = list(zip(sample["width_list"], sample["height_list"], strict=True))
         assert len(images) > 1, f"{where}: a list of one image"
     marks = sum(turn["value"].count("<image>") for turn in turns)
-    assert marks == len(images), f"{where}: {marks} placeholders for {len(images)} images"
+    shown = len(frames) or len(images)
+    assert marks == shown, f"{where}: {marks} placeholders for {shown} images"
+    assert not any("<video>" in turn["value"] for turn in turns), f"{where}: a placeholder for a video is left"
     for image, (width, height) in zip(images, sizes or [], strict=True):
         path = os.path.join(root, image)
         with open(path, "rb") as file:
@@ -51,6 +79,7 @@ def check_sample(sample, root, name):
         for span in BOXES.findall(turn["value"]):
             for x1, y1, x2, y2 in json.loads(span):
                 assert 0 <= x1 < x2 <= 1000 and 0 <= y1 < y2 <= 1000, f"{where}: box {span}"
+    return len(frames)
 
 
 def unique(pairs):
@@ -62,7 +91,7 @@ def unique(pairs):
 def main(path):
     with open(path) as file:
         meta = json.load(file, object_pairs_hook=unique)
-    counts, ids, lengths = {}, {}, {}
+    counts, ids, lengths, frames = {}, {}, {}, {}
     for name, entry in meta.items():
         assert entry["annotation"].endswith("jsonl"), entry["annotation"]
         assert isinstance(entry["data_augment"], bool)
@@ -73,7 +102,8 @@ def main(path):
         counts[name] = len(used)
         for line in used:
             sample = json.loads(line)
-            check_sample(sample, entry["root"], name)
+            frames[sample["id"]] = check_sample(sample, entry["root"], name)
+            assert not (frames[sample["id"]] and entry["data_augment"]), f"{name}: frames are not augmented"
             ids[sample["id"]] = ids.get(sample["id"], 0) + 1
             lengths[sample["id"]] = sample["length"]
     packs, packed = 0, {}
@@ -89,10 +119,12 @@ def main(path):
                 steps = [end - start for start, end in zip(bounds, bounds[1:])]
                 assert steps == [lengths[member] for member in members], pack["id"]
                 assert len(pack["weights"]) == len(pack["tiles"]) == len(members), pack["id"]
-                for member in members:
+                for member, tiles in zip(members, pack["tiles"]):
+                    assert tiles == frames[member] or not frames[member], f"{pack['id']}: {tiles} tiles"
                     packed[member] = packed.get(member, 0) + 1
         assert all(packed[member] == ids[member] for member in packed), "packs and repeat times differ"
-    json.dump({"counts": counts, "packs": packs, "packed": sum(packed.values())}, sys.stdout)
+    shown = sum(frames.values())
+    json.dump({"counts": counts, "frames": shown, "packs": packs, "packed": sum(packed.values())}, sys.stdout)
 
 
 if __name__ == "__main__":

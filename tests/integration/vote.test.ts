@@ -5,6 +5,7 @@ import type { CampaignStatus } from '../../activities/status/campaign-status.ts'
 import { readNewestManifest } from '../../activities/artifacts/manifest.ts';
 import { readShardRows } from '../../activities/artifacts/stage-rows.ts';
 import { voteRow } from '../../recipes/vote/index.ts';
+import { planBounds } from '../campaign-harness/plan-bound.ts';
 import { openWorld, type World } from '../campaign-harness/world.ts';
 
 jest.setTimeout(180_000);
@@ -42,6 +43,11 @@ describe('a campaign of votes', () => {
     const { rounds, usage } = JSON.parse(stdout) as CampaignStatus;
     expect(rounds[1]?.items).toMatchObject({ total: questions, failed: 0 });
     expect(usage.requests).toBe(questions * 7);
+  });
+
+  it('buys what its plan tells, call for call', async () => {
+    const calls = questions * 7;
+    expect(await planBounds(world, spec, 'sums')).toEqual([{ model: 'scripted', bought: calls, planned: calls }]);
   });
 
   it('elects what most samples say', async () => {

@@ -1,4 +1,5 @@
 import type { Row } from '../../../recipes/item-program.ts';
+import { withFrames } from '../../../recipes/internvl/samples/video-placeholders.ts';
 import { measuredSample } from '../../../recipes/mix/index.ts';
 import { picturesIn, type ImagePaths } from '../image-files.ts';
 import type { RecipeExport } from '../recipe-export.ts';
@@ -18,14 +19,16 @@ export const mixExport: RecipeExport = {
       if (!sample) return undefined;
       const images = shownIn(row, paths);
       const shown = images.length > 1 ? { image: [...images] } : image === undefined ? {} : { image };
-      return { id: row.id, ...shown, conversations: sample.conversations.map((one) => ({ ...one })) };
+      const turns = sample.video ? withFrames(sample.conversations, images.length) : sample.conversations;
+      return { id: row.id, ...shown, conversations: turns.map((one) => ({ ...one })) };
     },
     sharegpt(row, _, paths) {
       const sample = measuredSample.safeParse(row).data;
       if (!sample) return undefined;
       const images = shownIn(row, paths);
       const messages = sample.conversations.map(({ from, value }) => ({ role: roles[from] ?? from, content: value }));
-      return { id: row.id, messages, ...(images.length === 0 ? {} : { images: [...images] }) };
+      if (images.length === 0) return { id: row.id, messages };
+      return { id: row.id, messages, ...(sample.video ? { videos: [[...images]] } : { images: [...images] }) };
     },
   },
   writers: { 'internvl-tiles': tilesWriter },

@@ -42,8 +42,8 @@ export async function tileSample(
 ): Promise<readonly (readonly PictureTiles[])[]> {
   const pictures = picturesOf(sample);
   const dataset = datasetOptions(options, sample.dataset);
-  const augmented = isAugmented(dataset, pictures.length);
-  const grids = tileGrids(pictures, dataset.maxDynamicPatch, options);
+  const augmented = isAugmented(dataset, sample);
+  const grids = tileGrids(sample, dataset.maxDynamicPatch, options);
   const ofPicture = async (sha256: string, picture: number): Promise<readonly PictureTiles[]> => {
     const grid = grids[picture];
     if (!grid || grid.tiles !== sample.tiles[picture])

@@ -7,6 +7,7 @@ import {
   readingsOf,
   type MixOptions,
 } from '../../../recipes/mix/index.ts';
+import { withFrames } from '../../../recipes/internvl/samples/video-placeholders.ts';
 import { resampleThreads } from '../../vision/tiling/resample-threads.ts';
 import type { ExportSource } from '../recipe-export.ts';
 import type { ExportTarget, TextFile } from '../target.ts';
@@ -88,7 +89,9 @@ export async function tilesWriter(target: ExportTarget, source: ExportSource): P
         current = { shard, stands: await archives.stand(shard) };
       }
       if (current.stands) return readings;
-      const about = { id, dataset: name, conversations, length };
+      // Tiles stand for frames, so the turns show them as the loader does.
+      const shown = sample.video ? withFrames(conversations, sample.tiles.length) : conversations;
+      const about = { id, dataset: name, conversations: shown, length };
       const cut = async (): Promise<Cut> => ({
         shard,
         sample: about,

@@ -7,7 +7,9 @@ export interface WrittenDataset {
   readonly name: string;
   readonly annotation: string;
   lines: number;
+  /** Whether samples show pictures that are no frames. */
   pictures: boolean;
+  videos: boolean;
   readonly repeat: number;
 }
 
@@ -21,15 +23,16 @@ export const rootOf = (address: string): string =>
  * @param root what paths are under, with a slash at its end
  */
 export function internvlMeta(datasets: readonly WrittenDataset[], root: string, { recipe, options }: Identity): object {
-  const entries = datasets.flatMap(({ name, annotation, lines, pictures, repeat }) => {
+  const entries = datasets.flatMap(({ name, annotation, lines, pictures, videos, repeat }) => {
     const mixed = recipe === 'mix' ? datasetOptions(options as unknown as MixOptions, name) : undefined;
+    const mostTiles = videos && !pictures ? 1 : mixed?.maxDynamicPatch;
     return loweredRepeat(name, repeat, fractionEnding).map((entry) => [
       entry.name,
       {
         root,
         annotation: `${root}${annotation}`,
-        data_augment: mixed?.augment ?? pictures,
-        ...(mixed ? { max_dynamic_patch: mixed.maxDynamicPatch } : {}),
+        data_augment: mixed?.augment ?? (pictures && !videos),
+        ...(mostTiles === undefined ? {} : { max_dynamic_patch: mostTiles }),
         repeat_time: entry.repeat,
         length: lines,
       },

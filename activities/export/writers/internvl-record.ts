@@ -3,6 +3,7 @@ import type { Row } from '../../../recipes/item-program.ts';
 import { withPlaceholders } from '../../../recipes/mix/index.ts';
 import { imagePathsOf, type Conversation } from '../conversation.ts';
 import type { ExportRecord } from '../format.ts';
+import { videoIn } from '../video-files.ts';
 
 const size = z.looseObject({ width: z.number(), height: z.number() });
 const sized = z.looseObject({
@@ -11,10 +12,13 @@ const sized = z.looseObject({
   tokens: z.number().optional().catch(undefined),
 });
 
-/** A conversation as InternVL's loader reads it (spec §a.4): `value` in every turn, one placeholder an image, sizes beside. */
+/** A conversation as InternVL's loader reads it (spec §a.4): `value` in every turn, one placeholder an image, sizes beside; a video as the folder of its frames. */
 export function internvlRecord(record: Conversation, row: Row): ExportRecord {
-  const paths = imagePathsOf(record);
   const { image, images = [], tokens } = sized.parse(row);
+  const length = tokens === undefined ? {} : { length: tokens };
+  const video = videoIn(row);
+  if (video) return { id: record.id, ...video, ...length };
+  const paths = imagePathsOf(record);
   const sizes = image ? [image, ...images] : images;
   const turns = withPlaceholders(record.conversations, paths.length);
   return {
@@ -31,6 +35,6 @@ export function internvlRecord(record: Conversation, row: Row): ExportRecord {
         }
       : {}),
     conversations: turns.map(({ from, value }) => ({ from, value })),
-    ...(tokens === undefined ? {} : { length: tokens }),
+    ...length,
   };
 }

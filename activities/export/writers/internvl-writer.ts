@@ -5,6 +5,7 @@ import type { ToConversation } from '../conversation.ts';
 import type { ExportTarget, TextFile } from '../target.ts';
 import type { DatasetWriter } from './dataset-writer.ts';
 import { internvlMeta, rootOf, type WrittenDataset } from './internvl-meta.ts';
+import { videoIn } from '../video-files.ts';
 import { internvlRecord } from './internvl-record.ts';
 import { packLine } from './pack-line.ts';
 
@@ -37,10 +38,11 @@ export function internvlWriter(
       }
       const { dataset: name = identity.campaign, repeat = 1 } = mixed.parse(row);
       const annotation = `${name}.jsonl`;
-      const dataset = datasets.get(name) ?? { name, annotation, lines: 0, pictures: false, repeat };
+      const dataset = datasets.get(name) ?? { name, annotation, lines: 0, pictures: false, videos: false, repeat };
       datasets.set(name, dataset);
       dataset.lines += 1;
-      dataset.pictures ||= paths.size > 0;
+      if (videoIn(row)) dataset.videos = true;
+      else dataset.pictures ||= paths.size > 0;
       await (await open(annotation)).write(`${canonicalJson(internvlRecord(record, row))}\n`);
       return 1;
     },

@@ -5,7 +5,13 @@ import { InferenceError, type InferenceErrorCode } from '../errors.ts';
 import type { HttpReply } from './transport.ts';
 
 /** The part of a completion that stands in the reply itself. */
-export type ReplyAnswer = Pick<Completion, 'text' | 'finishReason' | 'meanLogProb' | 'usage' | 'fingerprint'>;
+export type ReplyAnswer = Pick<
+  Completion,
+  'text' | 'finishReason' | 'meanLogProb' | 'tokens' | 'usage' | 'fingerprint'
+>;
+
+/** Tokens of an answer that is short enough for each one's probability to be kept: a verdict, not a text. */
+const fewTokens = 32;
 
 const tokens = z.number().nullish().catch(undefined);
 const reply = z.object({
@@ -18,7 +24,7 @@ const reply = z.object({
         }),
         finish_reason: z.string().nullish(),
         logprobs: z
-          .object({ content: z.array(z.object({ logprob: z.number() })).nullish() })
+          .object({ content: z.array(z.object({ token: z.string().optional(), logprob: z.number() })).nullish() })
           .nullish()
           .catch(undefined),
       }),
@@ -54,10 +60,12 @@ export function readReply(http: HttpReply, now: number): ReplyAnswer {
   const refusal = message.refusal ?? '';
   const text = textOf(message.content);
   const each = logprobs?.content ?? [];
+  const named = each.flatMap(({ token, logprob }) => (token === undefined ? [] : [[token, logprob] as const]));
   return {
     text: text === '' ? refusal : text,
     finishReason: refusal !== '' ? 'content_filter' : (finishReasons[finish ?? 'stop'] ?? 'other'),
     ...(each.length > 0 && { meanLogProb: each.reduce((sum, { logprob }) => sum + logprob, 0) / each.length }),
+    ...(named.length > 0 && named.length === each.length && named.length <= fewTokens && { tokens: named }),
     usage: { promptTokens: usage?.prompt_tokens ?? 0, completionTokens: usage?.completion_tokens ?? 0 },
     ...(typeof fingerprint === 'string' && { fingerprint }),
   };

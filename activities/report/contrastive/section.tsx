@@ -8,6 +8,7 @@ import type { RecipeReport, Thumbnail } from '../section.ts';
 const reasons: Readonly<Record<string, string>> = {
   bad_captions: 'the captions were not in the form asked for',
   missing_caption: 'a caption of one kind was missing',
+  looping_caption: 'a caption of one kind repeated itself',
   bad_edits: 'the edits were not in the form asked for',
   no_verdict: 'the verifier said neither yes nor no',
   too_far: 'an edit too far from its caption',
@@ -38,7 +39,7 @@ async function card(
             <p class="q">{one.text}</p>
           </div>
         ))}
-        <p class="label">False of it</p>
+        {hardNegTexts.length > 0 ? <p class="label">False of it</p> : null}
         {hardNegTexts.map((one) => (
           <p class="meta">
             <span class="pill no">{one.type}</span>

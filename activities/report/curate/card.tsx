@@ -5,11 +5,17 @@ import type { Row } from '../../../recipes/item-program.ts';
 import { Photo } from '../frame/photo.tsx';
 import type { Thumbnail } from '../section.ts';
 
+/** Frames of a video that are shown, at most. */
+const shownFrames = 4;
+
 /** A sample that was released: its pictures and its turns. */
 export async function sampleCard(row: Row, thumbnail: Thumbnail): Promise<VNode> {
   const sample = curatedRow.parse(row);
   const { conversations, domain, judged } = sample;
-  const pictures = await Promise.all(imagesOf(sample).map(({ sha256 }) => thumbnail(sha256)));
+  const images = imagesOf(sample);
+  const apart = sample.video ? Math.ceil(images.length / shownFrames) : 1;
+  const shown = images.filter((_, at) => at % apart === 0);
+  const pictures = await Promise.all(shown.map(({ sha256 }) => thumbnail(sha256)));
   const told = [
     domain,
     ...(judged?.quality ? [`quality ${judged.quality.score}`] : []),

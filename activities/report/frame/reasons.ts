@@ -15,6 +15,12 @@ const known: Readonly<Record<string, string>> = {
   image_oversized: 'The image is too large',
   image_format: 'The image has a format that endpoints do not take',
   image_outside: 'The path of the image leads out of the image folder',
+  video_missing: 'The video is not there',
+  video_empty: 'The video has no frames',
+  video_unreadable: 'The video cannot be decoded',
+  video_oversized: 'The video is too large',
+  clip_empty: 'The clip has no frames',
+  clip_untimed: 'A folder of frames cannot be clipped by time',
 };
 
 /** A reason code every recipe shares, in plain words; another one with its underscores taken out. */

@@ -2,6 +2,7 @@ import type { Environment } from '../environment.ts';
 import { stackHome } from '../stack/home.ts';
 import { withStackEnvironment } from '../stack/stack-environment.ts';
 import { type Check, withinTime } from './check.ts';
+import { checkFfmpeg } from './ffmpeg.ts';
 import { checkDisk, checkEmbedder, checkPython } from './machine.ts';
 import { checkNode } from './node-version.ts';
 import { checkStackParts } from './stack-parts.ts';
@@ -23,6 +24,7 @@ export const doctor = async (
     withinTime('store', async () => checkStore(withStackEnvironment(home, env))),
     withinTime('python3', async () => [await checkPython(env)]),
     [checkEmbedder(env)],
+    withinTime('ffmpeg', async () => [await checkFfmpeg(env)]),
     withinTime('disk', async () => [await checkDisk(home, env)]),
   ]);
   return groups.flat();

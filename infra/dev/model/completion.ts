@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Describe } from './describer.ts';
 import type { Engine, EngineAnswer, EngineRequest } from './engine.ts';
-import { describedMessages, hasImages, pictureMessages } from './messages.ts';
+import { DESCRIBED, describedMessages, hasImages, pictureMessages } from './messages.ts';
 import type { Queue } from './queue.ts';
 import type { ChatRequest } from './request.ts';
 import { grammarSchema } from './schema.ts';
@@ -32,7 +32,7 @@ export async function complete(model: Model, request: ChatRequest, signal: Abort
   const settings = engineSettings(request);
   const messages = images
     ? await pictureMessages(request.messages, signal)
-    : await describedMessages(request.messages, model.describe, signal);
+    : await describedMessages(request.messages, async (image) => `${DESCRIBED} ${await model.describe(image)}`, signal);
   const answer = await model.queue.run(() => model.engine.complete({ ...settings, messages }), signal);
   return chatCompletion(model, answer, described);
 }

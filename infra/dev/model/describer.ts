@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 
-/** Puts a picture in words. */
-export type Describe = (image: Buffer) => Promise<string>;
+/** What is made of a picture. */
+export type Look<T> = (image: Buffer) => Promise<T>;
 
-/** `describe` with its answers kept by the picture's sha256: at most `limit`, the least recently used goes first. */
-export function remembered(describe: Describe, limit = 1024): Describe {
-  const kept = new Map<string, Promise<string>>();
+/** Puts a picture in words. */
+export type Describe = Look<string>;
+
+/** `look` with its answers kept by the picture's sha256: at most `limit`, the least recently used goes first. */
+export function remembered<T>(look: Look<T>, limit = 1024): Look<T> {
+  const kept = new Map<string, Promise<T>>();
   return (image) => {
     const key = createHash('sha256').update(image).digest('hex');
-    const known = kept.get(key) ?? describe(image);
+    const known = kept.get(key) ?? look(image);
     kept.delete(key);
     kept.set(key, known);
     known.catch(() => kept.get(key) === known && kept.delete(key));

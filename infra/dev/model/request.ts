@@ -5,7 +5,8 @@ const textPart = z.object({ type: z.literal('text'), text: z.string() });
 const imagePart = z.object({ type: z.literal('image_url'), image_url: z.object({ url: z.string() }) });
 const part = z.discriminatedUnion('type', [textPart, imagePart]);
 
-const message = z.object({
+/** A message of OpenAI's chat, of text and pictures. */
+export const message = z.object({
   role: z.enum(['system', 'developer', 'user', 'assistant']),
   content: z.union([z.string(), z.array(part)]),
 });

@@ -6,7 +6,14 @@ import { loadSentenceEncoder } from '../embedder/sentence-encoder.ts';
 import { EMBEDDER_MODEL, provisionEmbedder } from '../embedder/weights.ts';
 import { packageRoot } from '../package-root.ts';
 import { cacheFolder } from '../provision/cache.ts';
-import { createVision, describeScene, VISION_MODEL } from '../../../activities/vision/index.ts';
+import {
+  captionScene,
+  createVision,
+  describeScene,
+  mainColours,
+  VISION_MODEL,
+} from '../../../activities/vision/index.ts';
+import type { Detection } from '../../../recipes/services.ts';
 import type { Model } from './completion.ts';
 import { remembered } from './describer.ts';
 import { startEngine } from './engine.ts';
@@ -29,9 +36,20 @@ const ENGINE_SCRIPT = join(packageRoot(), 'infra', 'dev', 'model', 'engine.py');
 async function main(): Promise<void> {
   const port = portArgument();
   let model: Model | undefined;
+  const vision = createVision();
+  const look = remembered(async (image) => ({
+    seen: await vision.detect(image, { objects: true, text: true }),
+    colours: await mainColours(image),
+  }));
+  const worded = (word: (seen: Detection, colours: readonly string[]) => string) => async (image: Buffer) => {
+    const { seen, colours } = await look(image);
+    return word(seen, colours);
+  };
   const server = createModelServer(() => model, {
     name: EMBEDDER_MODEL,
     load: loadedOnce(async () => loadSentenceEncoder(await provisionEmbedder(process.env, say))),
+    caption: worded(captionScene),
+    describer: VISION_MODEL,
   });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
 
@@ -48,7 +66,6 @@ async function main(): Promise<void> {
   };
   const settings = JSON.stringify(engineSettings(weights));
   const engine = renewedEngine(() => startEngine(python, [ENGINE_SCRIPT, settings], ended));
-  const vision = createVision();
   const stop = async () => {
     server.close();
     server.closeAllConnections();
@@ -59,10 +76,13 @@ async function main(): Promise<void> {
   process.once('SIGINT', () => void stop());
 
   await engine.loaded;
-  const describe = remembered(async (image) =>
-    describeScene(await vision.detect(image, { objects: true, text: true })),
-  );
-  model = { name: weights.name, engine, queue: createQueue(), describe, describer: VISION_MODEL };
+  model = {
+    name: weights.name,
+    engine,
+    queue: createQueue(),
+    describe: worded(describeScene),
+    describer: VISION_MODEL,
+  };
   const address = server.address() as AddressInfo;
   say(
     `model: ${weights.name} ready on http://127.0.0.1:${address.port}/v1 after ${((Date.now() - started) / 1000).toFixed(1)} s`,

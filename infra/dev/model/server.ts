@@ -54,7 +54,7 @@ async function route(
     case 'POST /v1/embeddings': {
       const wanted = parseEmbeddingsRequest(await body(request));
       if (wanted.model !== embedder.name) throw notServed(wanted.model, `"${embedder.name}" for embeddings`);
-      return sendJson(response, 200, await embed(embedder, wanted));
+      return sendJson(response, 200, await embed(embedder, wanted, signal));
     }
     default:
       throw new RequestError(404, 'not_found', `There is no ${path}.`);

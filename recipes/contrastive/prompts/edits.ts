@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { Parsed } from '../../services.ts';
+import type { InferCall, Parsed } from '../../services.ts';
 import { editType, granularity, type EditType, type Granularity } from '../granularity.ts';
 import type { Caption } from '../rows.ts';
+import { objectSchema } from './object-schema.ts';
 import { readObject } from './read-object.ts';
 
 /** A caption changed in one thing, so that it is false of the picture. */
@@ -34,19 +35,23 @@ ${Object.entries(types)
 ## Captions
 ${captions.map((one) => `${one.granularity}: ${one.text}`).join('\n')}
 
-Reply with JSON only: {"edits": [{"of": KIND OF THE CAPTION, "type": WHAT WAS CHANGED, "text": NEW CAPTION}]}`;
+Reply with one JSON object only: {${captions.map((one) => `"${one.granularity}": [{"type": WHAT WAS CHANGED, "text": NEW CAPTION}]`).join(', ')}}`;
 
-const form = z.object({
-  edits: z.array(z.object({ of: granularity, type: editType, text: z.string().trim().min(1) })),
-});
+export const editsSchema = (captions: readonly Caption[], each: number): NonNullable<InferCall<unknown>['schema']> => {
+  const changed = objectSchema({
+    type: { type: 'string', enum: [...editType.options] },
+    text: { type: 'string', maxLength: 400 },
+  });
+  const list = { type: 'array', items: changed, minItems: each, maxItems: each };
+  return { name: 'edits', schema: objectSchema(Object.fromEntries(captions.map((one) => [one.granularity, list]))) };
+};
 
-/** Edits that name a caption and differ from it. Reason: `bad_edits`. */
+const form = z.partialRecord(granularity, z.array(z.object({ type: editType, text: z.string().trim().min(1) })));
+
+/** Edits of the captions there are, in their order. Reason: `bad_edits`. */
 export function parseEdits(text: string, captions: readonly Caption[]): Parsed<readonly ProposedEdit[]> {
   const read = readObject(text, form, 'bad_edits');
   if (!read.ok) return read;
-  const value = read.value.edits.filter(({ of, text: changed }) => {
-    const original = captions.find((one) => one.granularity === of);
-    return original !== undefined && original.text.toLowerCase() !== changed.toLowerCase();
-  });
+  const value = captions.flatMap(({ granularity: of }) => (read.value[of] ?? []).map((one) => ({ of, ...one })));
   return { ok: true, value };
 }

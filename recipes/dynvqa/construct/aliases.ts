@@ -9,7 +9,7 @@ import { keep, passed, readDraft } from './draft.ts';
 
 const proposed = z.looseObject({ aliases: z.array(z.union([z.string(), z.number()])) });
 const same = z.looseObject({ same: z.boolean() });
-const mostProposals = 8;
+export const mostProposals = 8;
 
 const numberWords = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 

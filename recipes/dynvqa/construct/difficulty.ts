@@ -7,7 +7,7 @@ import { answerUnaided } from './answer-unaided.ts';
 import { keep, passed, readDraft, refuse } from './draft.ts';
 import { answersFully, gateLimits } from './gates.ts';
 
-const samples = 4;
+export const samples = 4;
 
 /** A8: four answers with the picture but without any search; a question that three of them get right is too easy. */
 export const difficulty: ItemProgram = async ({ current }, services, context) => {

@@ -15,7 +15,7 @@ const vote = z.looseObject({
   domain,
 });
 
-const votes = 3;
+export const votes = 3;
 
 /**
  * A4: three votes on update frequency, hops, visual need and domain. Where two do not agree the first stands and the question goes

@@ -17,7 +17,7 @@ const anchor = z.looseObject({
   picturable: z.boolean(),
 });
 const shown = z.looseObject({ shows: z.boolean() });
-const samples = 3;
+export const samples = 3;
 
 /** Whether the name of what a picture shows stands written in it. */
 async function isNamedIn(image: string, { anchor: { entity, aliases } }: Draft, services: Services): Promise<boolean> {

@@ -9,7 +9,7 @@ import type { RefreshOptions } from '../options.ts';
 import type { Reading } from './verdict.ts';
 
 /** Readings of one source by a model; two that agree are its word. */
-const samples = 3;
+export const samples = 3;
 
 export interface AskedSources {
   /** Beginning of the calls' names. */

@@ -1,4 +1,5 @@
 import { imagesOf, type Sample } from '../samples/sample.ts';
+import { hasVideoMark, withVideoMark } from '../samples/video-placeholders.ts';
 import type { Measured } from './verdict.ts';
 
 const boxSpan = /<box>(.*?)<\/box>/gsu;
@@ -24,9 +25,12 @@ export function structureFaults(sample: Sample): readonly string[] {
   if (!alternate || turns.length === 0 || turns.length % 2 !== 0) faults.push('roles');
   const human = turns.filter(({ from }) => from === 'human');
   const placeholders = human.reduce((sum, { value }) => sum + value.split('<image>').length - 1, 0);
-  const images = imagesOf(sample).length;
+  const images = sample.video ? 0 : imagesOf(sample).length;
   // One image without a placeholder is well: the loader puts it before the first turn.
   if (placeholders !== images && !(images === 1 && placeholders === 0)) faults.push('image_count');
+  if (sample.video && !hasVideoMark(withVideoMark(turns))) faults.push('video_mark');
+  // The loader looks for a video's placeholder in the first turn, and would put another there.
+  if (sample.video && turns !== conversations) faults.push('system_turn');
   const boxes = conversations.flatMap(({ value }) => Array.from(value.matchAll(boxSpan), ([, span = '']) => span));
   if (!boxes.every(isSoundBoxes)) faults.push('box');
   return faults;
@@ -41,7 +45,11 @@ export const structureMeasure = (sample: Sample): Measured => ({
 
 /** R13: an answer that is empty, repeats its question, or holds a raw placeholder; the number of such answers. */
 export function answerMeasure({ conversations }: Sample): Measured {
-  const plain = (text: string): string => text.replaceAll('<image>', '').trim().toLowerCase();
+  const plain = (text: string): string =>
+    text
+      .replaceAll(/<image>|<video>/gu, '')
+      .trim()
+      .toLowerCase();
   const bad = conversations.filter(({ from, value }, i) => {
     if (from !== 'gpt') return false;
     const question = conversations[i - 1];

@@ -18,7 +18,6 @@ const around = z.looseObject({
   image: paths,
   /** As ShareGPT has them. */
   images: paths,
-  video: z.unknown().optional(),
   domain: z.string().optional(),
   benchmark: z.string().optional(),
   system: z.string().optional(),
@@ -50,7 +49,7 @@ const exchange = (question: string, answer: string): readonly Turn[] => [
 
 /**
  * Reads one training sample. `domain` is that of records that name none; undefined guesses by the answers' form. Reasons: `bad_record`
- * (no form of those above), `no_turns`, `video` (failed).
+ * (no form of those above), `no_turns` (failed). A video is read by `withVideo`.
  */
 export function readSample(record: unknown, domain?: SampleDomain): SeedRecord {
   const read = around.safeParse(record);
@@ -70,8 +69,7 @@ export function readSample(record: unknown, domain?: SampleDomain): SeedRecord {
       'neither conversations, messages, question and answer, prompt and answer, nor instruction and output',
     );
   if (conversations.length === 0) return failed('no_turns', 'the conversation is empty');
-  const { id, image, images: more, video, benchmark, system, quality } = read.data;
-  if (video !== undefined && video !== null && video !== '') return failed('video', 'samples of videos are not read');
+  const { id, image, images: more, benchmark, system, quality } = read.data;
   const images = [image ?? more ?? []].flat();
   const named = sampleDomain.safeParse(read.data.domain);
   const opening = system === undefined ? [] : [{ from: 'system', value: system }];

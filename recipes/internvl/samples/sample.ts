@@ -21,6 +21,17 @@ export const sampleImage = z.object({
   phash: z.string().exactOptional(),
 });
 
+/** What the images of a sample with a video are frames of. */
+export const sampleVideo = z.object({
+  path: z.string(),
+  clip: z.tuple([z.number(), z.number()]).optional(),
+  /** Frames of the clip, or of the whole. */
+  count: z.int(),
+  fps: z.number(),
+  /** Numbers of those that were taken. */
+  frames: z.array(z.int()),
+});
+
 /** One training sample: a conversation, with its images. Roles are as the source has them; rules check them. */
 export const sample = z.object({
   conversations: z.array(turn).min(1),
@@ -29,6 +40,7 @@ export const sample = z.object({
   image: sampleImage.optional(),
   /** The images of a sample with several. */
   images: z.array(sampleImage).optional(),
+  video: sampleVideo.optional(),
   /** The source's own id; not unique. */
   source_id: z.string().optional(),
   /** Name of the benchmark, in the part that holds benchmark items. */
@@ -53,6 +65,6 @@ export const imagesOf = <T>({
 export const answersOf = ({ conversations }: Pick<Sample, 'conversations'>): readonly string[] =>
   conversations.filter(({ from }) => from === 'gpt').map(({ value }) => value);
 
-/** All text of a conversation, one turn a line, without image placeholders. */
+/** All text of a conversation, one turn a line, without placeholders. */
 export const textOf = ({ conversations }: Pick<Sample, 'conversations'>): string =>
-  conversations.map(({ value }) => value.replaceAll('<image>', '').trim()).join('\n');
+  conversations.map(({ value }) => value.replaceAll(/<image>|<video>/gu, '').trim()).join('\n');

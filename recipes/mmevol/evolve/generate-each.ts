@@ -11,7 +11,7 @@ import { fallen, type Candidate, type Sifted, type Turn } from './turn.ts';
 type Made = { readonly candidate: Candidate; readonly repairs: readonly string[] } | { readonly reject: PartReject };
 
 /** Samples of one item's call, until one says nothing but what its task gives. A small model needs two on average. */
-const mostSamples = 3;
+export const mostSamples = 3;
 /** Temperature from the second sample on; at the setting of the first it would mostly say the same again. */
 const resampling = 0.7;
 

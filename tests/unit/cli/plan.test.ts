@@ -35,11 +35,13 @@ describe('a plan', () => {
       {
         model: 'generator',
         calls: records,
+        callsAtMost: records,
         promptTokens,
         completionTokens,
         concurrency: 10,
         secondsPerAnswer,
         cost: paid,
+        costAtMost: paid,
       },
     ]);
     expect(cost).toBe(paid);
@@ -53,9 +55,8 @@ describe('a plan', () => {
     expect(plan).not.toHaveProperty('cost');
   });
 
-  it('says that searches with a price come on top of what it estimates', async () => {
-    expect(await planOf({ searchPrice: { search_text: 1 } })).toMatchObject({ searchesOnTop: true });
-    expect(await planOf({})).not.toHaveProperty('searchesOnTop');
+  it('tells no searches where none are made', async () => {
+    expect(await planOf({ searchPrice: { search_text: 1 } })).not.toHaveProperty('searches');
   });
 
   it('is never shorter than one answer', async () => {

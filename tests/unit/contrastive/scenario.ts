@@ -28,9 +28,11 @@ export interface World {
   /** Answer of the model to a call; a failure is thrown. */
   readonly answer: (call: InferCall<unknown>, prompt: string) => string | ItemFailure;
   readonly vector?: (text: string) => readonly number[];
+  /** Tokens of an answer with their log probabilities; none by default. */
+  readonly tokens?: (reply: string) => readonly (readonly [string, number])[];
 }
 
-export function servicesOf({ answer, vector = () => at(0.9) }: World): { services: Services; names: string[] } {
+export function servicesOf({ answer, vector = () => at(0.9), tokens }: World): { services: Services; names: string[] } {
   const names: string[] = [];
   const infer: Services['infer'] = async <T>(call: InferCall<T>) => {
     names.push(`${call.name}#${call.sample ?? 0}`);
@@ -38,7 +40,8 @@ export function servicesOf({ answer, vector = () => at(0.9) }: World): { service
     if (reply instanceof ItemFailure) throw reply;
     const parsed = call.parse(reply);
     if (!parsed.ok) throw new ItemFailure(parsed.reason, parsed.error);
-    return { value: parsed.value, key: call.name, answer: hashOf(reply) };
+    const told = tokens ? { tokens: tokens(reply) } : {};
+    return { value: parsed.value, key: call.name, answer: hashOf(reply), ...told };
   };
   const embed: NonNullable<Services['embed']> = async ({ name, input }) => {
     names.push(name);

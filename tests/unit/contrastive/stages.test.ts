@@ -8,20 +8,23 @@ const captions = [
   { granularity: 'short', text: 'a cat on a mat' },
   { granularity: 'scene', text: 'A cat rests in a hall.' },
 ];
-const edits = [
-  { of: 'short', type: 'object', text: 'a dog on a mat' },
-  { of: 'short', type: 'attribute', text: 'a blue cat on a mat' },
-  { of: 'scene', type: 'relation', text: 'A cat runs through a hall.' },
-];
+const captionsSaid = Object.fromEntries(captions.map(({ granularity, text }) => [granularity, text]));
+const edits = {
+  short: [
+    { type: 'object', text: 'a dog on a mat' },
+    { type: 'attribute', text: 'a blue cat on a mat' },
+  ],
+  scene: [{ type: 'relation', text: 'A cat runs through a hall.' }],
+};
 const options = optionsOf({ granularities: ['short', 'scene'] });
 
 /** A world in which the model calls a caption true where `isTrue` says so. */
 function world(isTrue: (prompt: string) => boolean, changes: Partial<World> = {}): World {
   return {
     answer: ({ name }, prompt) => {
-      if (name === 'captions') return JSON.stringify({ captions });
-      if (name === 'edits') return JSON.stringify({ edits });
-      return isTrue(prompt) ? 'Yes.' : 'No.';
+      if (name === 'captions') return JSON.stringify(captionsSaid);
+      if (name === 'edits') return JSON.stringify(edits);
+      return JSON.stringify({ verdict: isTrue(prompt) ? 'yes' : 'no' });
     },
     vector: (text) => (captions.some((one) => one.text === text) ? at(1) : at(0.9)),
     ...changes,
@@ -95,26 +98,44 @@ describe('describing a picture', () => {
     });
   });
 
-  it('fails where a caption is missing, except for text that is not there', async () => {
-    await expect(
-      run(
-        'describe',
-        row,
-        world(() => false),
-        optionsOf({ granularities: ['short', 'scene', 'relation'] }),
-      ),
-    ).rejects.toMatchObject({ reason: 'missing_caption' });
-    const more = optionsOf({ granularities: ['short', 'scene', 'text'] });
-    expect(
-      (
-        await run(
-          'describe',
-          row,
-          world(() => false),
-          more,
-        )
-      ).outcome.kind,
-    ).toBe('kept');
+  const describing = (said: unknown, kinds: readonly string[]) =>
+    run(
+      'describe',
+      row,
+      {
+        ...world(() => false),
+        answer: ({ name }) => (name === 'captions' ? JSON.stringify(said) : '{"verdict": "no"}'),
+      },
+      optionsOf({ granularities: kinds, edits: 0 }),
+    );
+
+  it('does without a caption of text where nothing can be read', async () => {
+    const { outcome } = await describing({ ...captionsSaid, text: '' }, ['short', 'scene', 'text']);
+    expect(outcome).toMatchObject({ kind: 'kept', rows: [{ captions }], rejects: [] });
+  });
+
+  it('keeps the captions there are and tells of each that is lacking', async () => {
+    const looping = 'it is serving, and it is serving, and it is serving, and it is serving, and';
+    const { outcome } = await describing({ ...captionsSaid, relation: looping }, [
+      'short',
+      'scene',
+      'relation',
+      'attribute',
+    ]);
+    expect(outcome).toMatchObject({
+      kind: 'kept',
+      rows: [{ captions }],
+      rejects: [
+        { unit: 'caption/relation', kind: 'failed', reason: 'looping_caption' },
+        { unit: 'caption/attribute', kind: 'failed', reason: 'missing_caption' },
+      ],
+    });
+  });
+
+  it('fails where there is no caption at all', async () => {
+    await expect(describing({ scene: ' ' }, ['short', 'scene'])).rejects.toMatchObject({ reason: 'missing_caption' });
+    await expect(describing({ text: '' }, ['text'])).rejects.toMatchObject({ reason: 'missing_caption' });
+    await expect(describing(['a cat'], ['short'])).rejects.toMatchObject({ reason: 'bad_captions' });
   });
 });
 
@@ -213,6 +234,25 @@ describe('verifying mined negatives', () => {
       ],
       rejects: [{ unit: 'image/b', kind: 'dropped', reason: 'not_false' }],
     });
+  });
+
+  it.each([
+    [0.4, 1],
+    [0.6, 0],
+  ])('weighs a yes by the probability of its word: at %d, %d of one candidate is kept', async (p, kept) => {
+    const { outcome } = await run(
+      'verify',
+      { ...row, images: [] },
+      {
+        answer: ({ sample }) => `{"verdict": "${sample === 0 ? 'yes' : 'no'}"}`,
+        tokens: (reply) => [
+          ['{"verdict": "', -9],
+          [reply.includes('yes') ? 'yes' : 'no', Math.log(p)],
+          ['"}', -9],
+        ],
+      },
+    );
+    expect(outcome.kind === 'kept' ? outcome.rows[0]?.['hardNegTexts'] : undefined).toHaveLength(kept);
   });
 
   it('lets a candidate fall alone that cannot be verified', async () => {

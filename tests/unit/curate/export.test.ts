@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { videoIn } from '../../../activities/export/video-files.ts';
 import { toLlavaSample, toShareGptSample, turnCount } from '../../../recipes/curate/index.ts';
 import { curated, llava } from './pipeline.ts';
 
@@ -34,6 +35,24 @@ describe('a released sample', () => {
       image: ['1.jpg', '2.jpg'],
       conversations: [{ value: '<image> or <image>?' }, {}],
     });
+  });
+
+  it('with a video has its frames, named one by one for LLaVA', async () => {
+    const options = { frames: 2 };
+    const { released } = await curated([llava('What moves?', 'A cat.', { video: 'v' })], { options });
+    const [row] = released;
+    if (!row) throw new Error('nothing was released');
+    const paths = ['images/a.jpg', 'images/b.jpg'];
+    expect(toLlavaSample(row, paths)).toMatchObject({
+      image: paths,
+      conversations: [{ value: 'Frame-1: <image>\nFrame-2: <image>\nWhat moves?' }, {}],
+    });
+    expect(toShareGptSample(row, paths)).toMatchObject({
+      messages: [{ content: '<video>\nWhat moves?' }, {}],
+      videos: [paths],
+    });
+    const { conversations } = llava('<video>\nWhat moves?', 'A cat.');
+    expect(videoIn(row)).toEqual({ video: `videos/${row.id}/`, conversations });
   });
 
   it('without images has none', async () => {

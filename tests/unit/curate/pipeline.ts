@@ -10,6 +10,7 @@ import type { StageFacts } from '../../../recipes/stage-facts.ts';
 import type { ReviewVerdict } from '../../../recipes/review.ts';
 import type { ImageMeasures, InferCall, Services } from '../../../recipes/services.ts';
 import { hashOf, sha256, uniformFrom } from '../../../recipes/sha256.ts';
+import type { VideoSeed } from '../../../recipes/video-seed.ts';
 
 export interface StageResult {
   readonly input: readonly Row[];
@@ -169,6 +170,14 @@ export async function curated(records: readonly unknown[], world: World = {}) {
   }
 }
 
+/** Ten frames a second for two seconds, each by the video's path and its number. */
+function film({ path, choose }: VideoSeed) {
+  const length = { count: 20, fps: 10 };
+  const frames = choose(length, () => 0);
+  const picture = (frame: number) => ({ sha256: `${path}#${frame}`, mediaType: 'image/jpeg', width: 640, height: 480 });
+  return { images: frames.map(picture), video: { path, ...length, frames: [...frames] } };
+}
+
 function imported(records: readonly unknown[], benchmark: readonly unknown[], options: CurateOptions): StageResult {
   const rows: Row[] = [];
   const bring = (record: unknown, part?: string): void => {
@@ -179,6 +188,7 @@ function imported(records: readonly unknown[], benchmark: readonly unknown[], op
     const image = {
       ...(seed.image === undefined ? {} : { image: picture(seed.image) }),
       ...(seed.images === undefined ? {} : { images: seed.images.map(picture) }),
+      ...(seed.video === undefined ? {} : film(seed.video)),
     };
     rows.push({
       ...seed.fields,

@@ -5,9 +5,13 @@ import { parseEmbeddingsRequest } from '../../../infra/dev/embedder/embeddings-r
 import { loadedOnce } from '../../../infra/dev/embedder/loaded-once.ts';
 import { ProvisionError, RequestError } from '../../../infra/dev/model/errors.ts';
 
-/** Gives each text the vector [its length, 0.5]. */
+const never = new AbortController().signal;
+
+/** Gives each text the vector [its length, 0.5], and takes a picture's bytes for its caption. */
 const model: EmbeddingModel = {
   name: 'lengths',
+  caption: (image) => Promise.resolve(String(image)),
+  describer: 'letters',
   load: () =>
     Promise.resolve({
       dimensions: 2,
@@ -17,7 +21,7 @@ const model: EmbeddingModel = {
 };
 
 const answerTo = (fields: object) =>
-  embed(model, parseEmbeddingsRequest(JSON.stringify({ model: 'lengths', ...fields })));
+  embed(model, parseEmbeddingsRequest(JSON.stringify({ model: 'lengths', ...fields })), never);
 
 const refusalOf = async (work: () => unknown): Promise<RequestError> => {
   try {
@@ -49,8 +53,26 @@ describe('an embeddings request', () => {
     expect(answer.data.map(({ embedding }) => Array.from(decodeVector(embedding)))).toEqual([[4, 0.5]]);
   });
 
+  it('takes messages as one input, a picture in words, and says what put it in words', async () => {
+    const url = `data:image/png;base64,${Buffer.from('a cat').toString('base64')}`;
+    const picture = { type: 'image_url', image_url: { url, detail: 'auto' } };
+    const asked = (content: unknown) => answerTo({ messages: [{ role: 'user', content }] });
+    expect(await asked([picture])).toMatchObject({
+      model: 'lengths',
+      system_fingerprint: 'describer:letters+lengths',
+      data: [{ index: 0, embedding: ['a cat'.length, 0.5] }],
+    });
+    expect(await asked([picture, { type: 'text', text: 'on a mat' }])).toMatchObject({
+      data: [{ embedding: ['a cat\non a mat'.length, 0.5] }],
+    });
+    expect(await asked('a cat')).not.toHaveProperty('system_fingerprint');
+  });
+
   it.each([
     [{}, 'input'],
+    [{ input: 'a', messages: [{ role: 'user', content: 'a' }] }, 'messages'],
+    [{ messages: [] }, 'messages'],
+    [{ messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url: 'file:///a' } }] }] }, 'messages'],
     [{ input: '' }, 'input'],
     [{ input: [] }, 'input'],
     [{ input: [1, 2] }, 'input'],
@@ -68,11 +90,11 @@ describe('an embeddings request', () => {
       return tries === 1 ? Promise.reject(new ProvisionError('There is no network here')) : model.load();
     });
     const request = parseEmbeddingsRequest('{"model":"lengths","input":"a"}');
-    const refusal = await refusalOf(() => embed({ name: 'lengths', load }, request));
+    const refusal = await refusalOf(() => embed({ ...model, load }, request, never));
     expect(refusal).toMatchObject({ status: 404, code: 'embeddings_unavailable' });
     expect(refusal.message).toContain('There is no network here, or name a served endpoint');
-    await embed({ name: 'lengths', load }, request);
-    await embed({ name: 'lengths', load }, request);
+    await embed({ ...model, load }, request, never);
+    await embed({ ...model, load }, request, never);
     expect(tries).toBe(2);
   });
 });

@@ -20,6 +20,8 @@ const chat: Model = {
 let loads = 0;
 const embedder: EmbeddingModel = {
   name: 'vectors',
+  caption: refuse,
+  describer: 'none',
   load: () => {
     loads += 1;
     const encode = (texts: readonly string[]) =>

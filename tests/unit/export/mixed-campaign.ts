@@ -14,6 +14,8 @@ export interface MixedSample {
   readonly dataset: string;
   /** Width and height of each picture; a colour of its own each. */
   readonly pictures?: readonly (readonly [width: number, height: number])[];
+  /** Whether they are frames of a video. @default false */
+  readonly video?: boolean;
 }
 
 export interface MixedCampaign {
@@ -70,7 +72,7 @@ export async function writeMix(
   await claimIdentity(store, identity);
   await recordDecision(store, campaign, { v: 1, id: 'launch', kind: 'launch', at: '2026-11-23T05:00:00.000Z' });
   const rows: Row[] = [];
-  for (const [at, { dataset, pictures = [] }] of samples.entries()) {
+  for (const [at, { dataset, pictures = [], video = false }] of samples.entries()) {
     const images: object[] = [];
     for (const [index, [width, height]] of pictures.entries())
       images.push(await paint(store, at * 11 + index, width, height));
@@ -78,7 +80,14 @@ export async function writeMix(
       { from: 'human', value: `What is ${at}?` },
       { from: 'gpt', value: 'A colour.' },
     ];
-    const shown = images.length === 1 ? { image: images[0] } : images.length > 1 ? { images } : {};
+    const frames = { path: 'clip.mp4', count: 100, fps: 25, frames: images.map((_, frame) => frame) };
+    const shown = video
+      ? { images, video: frames }
+      : images.length === 1
+        ? { image: images[0] }
+        : images.length > 1
+          ? { images }
+          : {};
     const outcome = await measured({ part: dataset, conversations, ...shown }, options);
     if (outcome.kind !== 'kept') throw new Error(outcome.reason);
     rows.push(...outcome.rows.map((fields) => rowOf(`${dataset}/${at}`, fields)));

@@ -42,6 +42,7 @@ const mixed: MixedCampaign = {
     ...Array.from({ length: 4 }, () => ({ dataset: 'main', pictures: [[60, 40]] as const })),
     ...Array.from({ length: 3 }, () => ({ dataset: 'plain', pictures: [[40, 40] as const, [80, 40] as const] })),
     ...Array.from({ length: 5 }, () => ({ dataset: 'texts' })),
+    { dataset: 'clips', pictures: [[60, 40] as const, [60, 40] as const], video: true },
   ],
   options: {
     tileSize: side,
@@ -139,6 +140,15 @@ describe('a mix exported as tiles', () => {
     expect(await tileOf(again, 1, 0)).toEqual(file);
   });
 
+  it('has each frame of a video as one tile that is not augmented, and its line in the question', async () => {
+    const [clip] = await linesOf('clips');
+    expect(clip?.tiles.map(({ files, qualities }) => [files.length, qualities])).toEqual([
+      [1, undefined],
+      [1, undefined],
+    ]);
+    expect(clip?.conversations[0]?.value).toContain('Frame-2: <image>');
+  });
+
   it('has archives that tar itself reads, each sample’s files side by side', async () => {
     const [archive = ''] = (await archives()).filter((name) => name.includes('main/r1'));
     const { stdout } = await promisify(execFile)('tar', ['-tf', join(out, 'tiles', 'shards', archive)]);
@@ -162,11 +172,12 @@ describe('a mix exported as tiles', () => {
       },
       plain: expect.objectContaining({ data_augment: false, length: 6 }),
       texts: expect.objectContaining({ length: 2 }),
+      clips: expect.objectContaining({ data_augment: false, length: 1 }),
     });
   });
 
   it('has packs whose members are lines', async () => {
-    const readings = (await Promise.all(['main', 'plain', 'texts'].map(linesOf))).flat();
+    const readings = (await Promise.all(['main', 'plain', 'texts', 'clips'].map(linesOf))).flat();
     const packs = (await read('packs.jsonl'))
       .trimEnd()
       .split('\n')
@@ -185,7 +196,7 @@ describe('exporting the tiles again', () => {
     for (const name of lost) await rm(name.replace('.tar', '.jsonl'));
     await rm(join(out, 'tiles', 'lines', 'main.jsonl'));
     const times = await Promise.all(names.map((name) => stat(name)));
-    expect(await run()).toMatchObject({ records: 18, file: 'tiles/meta.json' });
+    expect(await run()).toMatchObject({ records: 19, file: 'tiles/meta.json' });
     const after = await Promise.all(names.map((name) => stat(name)));
     expect(names.filter((_, at) => after[at]?.ino !== times[at]?.ino)).toEqual(lost);
     expect(await Promise.all(names.map((name) => readFile(name)))).toEqual(before);

@@ -28,6 +28,28 @@ describe('a reply', () => {
     });
   });
 
+  it('tells the probability of each token of a short answer, and the mean of any', () => {
+    const withTokens = (content: readonly object[]) => {
+      const [choice] = completion({ content: 'x' }, 'stop').choices;
+      return read(200, { choices: [{ ...choice, logprobs: { content } }] });
+    };
+    const verdict = withTokens([
+      { token: '{"', logprob: -0.5 },
+      { token: 'yes', logprob: -1.5 },
+    ]);
+    expect(verdict).toMatchObject({
+      meanLogProb: -1,
+      tokens: [
+        ['{"', -0.5],
+        ['yes', -1.5],
+      ],
+    });
+    const long = withTokens(Array.from({ length: 33 }, () => ({ token: 'a', logprob: -2 })));
+    expect(long.meanLogProb).toBe(-2);
+    expect(long).not.toHaveProperty('tokens');
+    expect(withTokens([{ logprob: -1 }])).not.toHaveProperty('tokens');
+  });
+
   it('may hold its text in parts', () => {
     const parts = [{ type: 'text', text: 'a' }, { type: 'other' }, { type: 'text', text: 'b' }];
     expect(read(200, completion({ content: parts }, 'stop')).text).toBe('ab');

@@ -1,6 +1,10 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { allWell, withinTime } from '../../../infra/dev/doctor/check.ts';
 import { checkClock } from '../../../infra/dev/doctor/clock.ts';
+import { checkFfmpeg } from '../../../infra/dev/doctor/ffmpeg.ts';
 import { checkNode } from '../../../infra/dev/doctor/node-version.ts';
 import { parseStore } from '../../../infra/dev/doctor/store-settings.ts';
 
@@ -30,6 +34,22 @@ describe('doctor', () => {
     expect(await withinTime('x', never, 1)).toMatchObject([{ name: 'x', ok: false }]);
     const [failed] = await withinTime('y', () => Promise.reject(new Error('broken')));
     expect(failed).toMatchObject({ name: 'y', ok: false, detail: 'broken' });
+  });
+
+  it('misses no ffmpeg where there is one, and can do without', async () => {
+    const empty = { PATH: '/nonexistent' };
+    const missing = await checkFfmpeg(empty, '/nonexistent/ffmpeg');
+    expect(missing).toMatchObject({ ok: false, optional: true, detail: expect.stringContaining('up --ffmpeg') });
+    const folder = await mkdtemp(join(tmpdir(), 'ffmpeg-'));
+    const program = join(folder, 'ffmpeg');
+    await writeFile(program, '#!/bin/sh\nexit 0\n', { mode: 0o755 });
+    expect(await checkFfmpeg({ PATH: folder })).toEqual({
+      name: 'ffmpeg',
+      ok: true,
+      detail: 'ffmpeg reads video files',
+    });
+    expect(await checkFfmpeg(empty, program)).toMatchObject({ ok: true, detail: `${program} reads video files` });
+    await rm(folder, { recursive: true });
   });
 
   it('is well without what only some campaigns need', () => {

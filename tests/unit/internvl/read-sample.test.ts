@@ -68,7 +68,6 @@ describe('a training sample', () => {
     ['bad_record', { text: 'x' }],
     ['bad_record', 'x'],
     ['no_turns', { conversations: [] }],
-    ['video', { conversations: turns, video: 'a.mp4' }],
   ])('that cannot be used fails as %s', (reason, record) => {
     expect(readSample(record)).toMatchObject({ ok: false, kind: 'failed', reason });
   });

@@ -110,6 +110,51 @@ describe('a sample that is too long for a pack', () => {
   });
 });
 
+describe('measuring a video', () => {
+  const video = { path: 'a.mp4', count: 100, fps: 25, frames: [0, 1, 2] };
+  const filmed = (frames: number) => ({ video, images: Array.from({ length: frames }, () => picture(1920, 1080)) });
+
+  it('counts one tile a frame, and the lines that name them', async () => {
+    const row = await rowOf({ conversations: turns('what?'), ...filmed(3) });
+    const lines = 'Frame-1: \nFrame-2: \nFrame-3: \nwhat?Yes.';
+    expect(row).toMatchObject({ tiles: [1, 1, 1], tokens: 3 * 258 + lines.length, trainable: 4 });
+    expect(row['conversations']).toEqual(turns('<video>\nwhat?'));
+  });
+
+  it('32 frames are 8192 visual tokens, and 64 do not fit', async () => {
+    const visual = 32 * 256;
+    expect(visual).toBe(8192);
+    const row = await rowOf({ conversations: turns('q', 'a'), ...filmed(32) });
+    // Two marks a frame, and its line: 9 frames of one digit.
+    expect(row['tokens']).toBe(visual + 32 * 2 + 9 * 10 + 23 * 11 + 2);
+    const long = await rowOf({ conversations: turns('q', 'a'), ...filmed(64) });
+    expect(long['tokens']).toBeGreaterThan(optionsOf().pack.maxTokens);
+  });
+
+  it('puts a line break behind the placeholder, without which the loader does not find it', async () => {
+    const row = await rowOf({ conversations: turns('<video>what?'), ...filmed(1) });
+    expect(row['conversations']).toEqual(turns('<video>\nwhat?'));
+    const last = await rowOf({ conversations: turns('what?\n<video>'), ...filmed(1) });
+    expect(last['conversations']).toEqual(turns('what?\n<video>\n'));
+  });
+
+  const system = { from: 'system', value: 'Look.' };
+  it.each([
+    [['video_mark'], turns('<video>\n<video>\nwhat?')],
+    [['video_mark'], [...turns('what?'), ...turns('<video>\nand then?')]],
+    [['image_count'], turns('<video>\n<image>\nwhat?')],
+    [['answer_mark'], turns('<video>\nwhat?', 'See <video>.')],
+    [['system_turn'], [system, ...turns('what?')]],
+    [['roles'], [{ from: 'human', value: 'what?' }]],
+  ])('drops what the loader would stumble over: %j', async (faults, conversations) => {
+    expect(await measured({ conversations, ...filmed(2) }, optionsOf(bare))).toMatchObject({
+      kind: 'dropped',
+      reason: 'bad_structure',
+      detail: { faults },
+    });
+  });
+});
+
 describe('a record of a mix', () => {
   const read = (record: unknown) => recipe.readSeed(record, optionsOf());
 
@@ -122,12 +167,42 @@ describe('a record of a mix', () => {
     expect(read({ question: 'a', answer: 'b' })).not.toHaveProperty('image');
   });
 
-  it('may not be a video', () => {
-    expect(read({ conversations: turns('a'), video: 'x.mp4' })).toMatchObject({ ok: false, reason: 'video' });
+  it('may have a video, or a clip of one', () => {
+    expect(read({ conversations: turns('a'), video: 'x.mp4' })).toMatchObject({ video: { path: 'x.mp4', side: 448 } });
+    expect(read({ conversations: turns('a'), videos: ['x/'], clip: [2, 4.5] })).toMatchObject({
+      video: { path: 'x/', clip: [2, 4.5] },
+    });
+    for (const none of [{ video: null }, { video: '' }, { videos: [] }])
+      expect(read({ conversations: turns('a'), ...none })).not.toHaveProperty('video');
+  });
+
+  it('draws frames as its dataset is told', () => {
+    const options = optionsOf({ name: 'own', datasets: { extra: { minFrames: 3, maxFrames: 3, sampling: 'middle' } } });
+    const chosen = (part?: string) => {
+      const seed = recipe.readSeed({ question: 'a', answer: 'b', video: 'x.mp4' }, options, part);
+      return seed.ok ? seed.video?.choose({ count: 90, fps: 30 }, () => 0) : undefined;
+    };
+    expect(chosen('extra')).toEqual([14, 44, 74]);
+    expect(chosen()).toHaveLength(8);
+  });
+
+  it.each([
+    ['image_and_video', { image: 'x.jpg', video: 'x.mp4' }],
+    ['image_and_video', { images: ['x.jpg'], videos: ['x.mp4'] }],
+    ['several_videos', { videos: ['x.mp4', 'y.mp4'] }],
+    ['bad_record', { video: 'x.mp4', clip: [1] }],
+    ['bad_record', { video: 3 }],
+  ])('fails as %s: %j', (reason, fields) => {
+    expect(read({ conversations: turns('a'), ...fields })).toMatchObject({ ok: false, kind: 'failed', reason });
   });
 });
 
 describe('options of a mix', () => {
+  it('take no more frames at least than at most', () => {
+    expect(() => optionsOf({ datasets: { main: { minFrames: 40 } } })).toThrow('minFrames is above maxFrames');
+    expect(() => optionsOf({ datasets: { main: { sampling: 'often' } } })).toThrow('rand, middle or fps');
+  });
+
   const fault = (options: Record<string, unknown>, ...parts: string[]) => recipe.faultOf?.(optionsOf(options), parts);
 
   it('may leave datasets unnamed', () => {

@@ -136,15 +136,22 @@ describe('a mix', () => {
 });
 
 describe('the JPEG augmentation', () => {
-  const augmented = (augment: boolean | undefined, pictures: number): boolean =>
-    isAugmented(datasetOptions(optionsOf({ datasets: { a: { augment } } }), 'a'), pictures);
+  const image = { sha256: 'a', width: 640, height: 480 };
+  const video = { path: 'a.mp4', count: 90, fps: 30, frames: [0, 45] };
+  const augmented = (augment: boolean | undefined, shown: Parameters<typeof isAugmented>[1]): boolean =>
+    isAugmented(datasetOptions(optionsOf({ datasets: { a: { augment } } }), 'a'), shown);
 
   it('is on for samples with pictures, off for texts and where the dataset says so', () => {
-    expect([augmented(undefined, 1), augmented(true, 2), augmented(undefined, 0), augmented(false, 1)]).toEqual([
-      true,
-      true,
-      false,
-      false,
-    ]);
+    expect([
+      augmented(undefined, { image }),
+      augmented(true, { images: [image, image] }),
+      augmented(undefined, {}),
+      augmented(false, { image }),
+    ]).toEqual([true, true, false, false]);
+  });
+
+  it('is off for frames of a video, unless the dataset asks for it', () => {
+    const frames = { images: [image, image], video };
+    expect([augmented(undefined, frames), augmented(true, frames)]).toEqual([false, true]);
   });
 });

@@ -82,7 +82,7 @@ describe('judge prompt', () => {
 });
 
 describe('expect', () => {
-  const asked = (options: object) => recipe.expect(rowOf(list) as never, recipe.options.parse(options));
+  const asked = (options: object) => recipe.expect(rowOf(list) as never, recipe.options.parse(options), 1);
 
   it('counts one call of each model with the full profile', () => {
     const [generator, judge] = asked({});

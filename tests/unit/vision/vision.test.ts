@@ -43,6 +43,14 @@ describe('the local specialists', () => {
     expect(objects).toEqual([]);
   }, 60_000);
 
+  it('read two columns as lines of their own', async () => {
+    const letters = `<svg width="900" height="200" font-size="44" font-family="sans-serif"><text x="30" y="80">TICKETS</text><text x="600" y="80">PLATFORM</text><text x="30" y="150">OPEN 7</text></svg>`;
+    const board = blank(900, 200).composite([{ input: Buffer.from(letters) }]);
+    const { text } = await vision.detect(await board.png().toBuffer(), { objects: false, text: true });
+    const lines = text.map((line) => line.text.replaceAll(' ', ''));
+    expect(lines.toSorted()).toEqual(['OPEN7', 'PLATFORM', 'TICKETS']);
+  }, 60_000);
+
   it('see the same whatever the EXIF orientation', async () => {
     const upright = await photo('march-pastoral');
     const lying = await sharp(upright).rotate(90).withMetadata({ orientation: 8 }).jpeg().toBuffer();

@@ -59,18 +59,21 @@ export function contrastiveAnswer({ seed }: ScriptedSettings): Answer {
     if (sectionOf(prompt, 'What may be changed') !== undefined) {
       const changed = { ...scene, colour: next(colours, scene.colour as (typeof colours)[number]) };
       const other = { ...scene, thing: next(things, scene.thing as (typeof things)[number]) };
-      const edits = granularity.options.flatMap((of) => [
-        { of, type: 'attribute', text: captionOf(of, changed) },
-        { of, type: 'object', text: captionOf(of, other) },
+      const edits = granularity.options.map((of) => [
+        of,
+        [
+          { type: 'attribute', text: captionOf(of, changed) },
+          { type: 'object', text: captionOf(of, other) },
+        ],
       ]);
-      return JSON.stringify({ edits });
+      return JSON.stringify(Object.fromEntries(edits));
     }
     if (sectionOf(prompt, 'Kinds') !== undefined) {
-      const captions = granularity.options.map((one) => ({ granularity: one, text: captionOf(one, scene) }));
-      return JSON.stringify({ captions });
+      return JSON.stringify(Object.fromEntries(granularity.options.map((one) => [one, captionOf(one, scene)])));
     }
     const asked = sectionOf(prompt, 'Caption') ?? '';
     const isTrue = granularity.options.some((one) => captionOf(one, scene) === asked);
-    return isTrue || uniform(`${seed}/vote/${image}/${asked}/${request.seed ?? 0}`) < mistaken ? 'Yes.' : 'No.';
+    const verdict = isTrue || uniform(`${seed}/vote/${image}/${asked}/${request.seed ?? 0}`) < mistaken ? 'yes' : 'no';
+    return JSON.stringify({ verdict });
   };
 }
