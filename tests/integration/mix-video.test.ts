@@ -12,7 +12,7 @@ import { openWorld, type World } from '../campaign-harness/world.ts';
 import { tinyTokenizer } from '../tokenizer.ts';
 import { animation, plain, redOf, writeFrames } from '../unit/video/pictures.ts';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 const run = promisify(execFile);
 const loader = fileURLToPath(new URL('./trainer-loader.py', import.meta.url));

@@ -6,7 +6,9 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { parquetWriteFile } from 'hyparquet-writer';
 import { readNewestManifest } from '../../activities/artifacts/manifest.ts';
+import { openS3Store } from '../../activities/artifacts/s3-store.ts';
 import type { CampaignStatus } from '../../activities/status/campaign-status.ts';
+import { sha256 } from '../../recipes/sha256.ts';
 import { openWorld, type World } from '../campaign-harness/world.ts';
 import { tinyTokenizer } from '../tokenizer.ts';
 
@@ -165,6 +167,33 @@ describe('a mix of three datasets', () => {
     const files = [join(out(), 'tiles', 'meta.json'), join(out(), 'meta.json')];
     await expect(promisify(execFile)('python3', [tileLoader, ...files])).rejects.toThrow('has quality');
     await writeFile(lines, text);
+  });
+
+  it('has the same archives in a bucket', async () => {
+    const environment = world.stack.environment();
+    const place = `s3://${new URL(environment['MMSYNTH_STORE'] ?? '').host}/exported`;
+    const { code, stderr } = await world.command(
+      'export',
+      'mixed',
+      '--format',
+      'internvl-tiles',
+      '--out',
+      place,
+      '--json',
+    );
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    const bucket = openS3Store({ ...environment, MMSYNTH_STORE: place }, { forMs: 10_000 });
+    try {
+      const keys: string[] = [];
+      for await (const { key } of bucket.list('tiles/shards/')) keys.push(key);
+      expect(keys.filter((key) => key.endsWith('.tar'))).toHaveLength(5);
+      for (const key of keys)
+        expect(sha256((await bucket.get(key)) ?? '')).toBe(sha256(await readFile(join(out(), key))));
+      const meta = JSON.parse((await bucket.get('tiles/meta.json'))?.toString() ?? '') as Record<string, object>;
+      expect(meta['pictures']).toMatchObject({ annotation: `${place}/tiles/lines/pictures.jsonl` });
+    } finally {
+      bucket.close();
+    }
   });
 
   it('has a report and a clean audit', async () => {

@@ -12,7 +12,7 @@ import { ffmpegFile, provisionFfmpeg } from '../../infra/dev/index.ts';
 import { memoryStore } from '../memory-store.ts';
 import { plain, redOf } from '../unit/video/pictures.ts';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 let folder: string;
 let ffmpeg: string;

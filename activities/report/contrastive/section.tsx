@@ -39,7 +39,7 @@ async function card(
             <p class="q">{one.text}</p>
           </div>
         ))}
-        <p class="label">False of it</p>
+        {hardNegTexts.length > 0 ? <p class="label">False of it</p> : null}
         {hardNegTexts.map((one) => (
           <p class="meta">
             <span class="pill no">{one.type}</span>
