@@ -8,7 +8,7 @@ import { createQueue } from '../../infra/dev/model/queue.ts';
 import { createModelServer } from '../../infra/dev/model/server.ts';
 
 const refuse = (): never => {
-  throw new Error('only vectors are asked for');
+  throw new Error('only vectors of texts are asked for');
 };
 const noChat: Model = {
   name: 'none',
@@ -27,7 +27,8 @@ export interface SentenceEmbedder {
 /** The local model's server with its real sentence encoder, which is fetched where it is not there, and no chat model. */
 export async function startSentenceEmbedder(): Promise<SentenceEmbedder> {
   const load = loadedOnce(async () => loadSentenceEncoder(await provisionEmbedder()));
-  const server = createModelServer(() => noChat, { name: EMBEDDER_MODEL, load }).listen(0, '127.0.0.1');
+  const model = { name: EMBEDDER_MODEL, load, caption: refuse, describer: 'none' };
+  const server = createModelServer(() => noChat, model).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
