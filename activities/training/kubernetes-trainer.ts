@@ -1,33 +1,18 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { MmsynthError } from '../errors.ts';
-import {
-  clusterJob,
-  clusterPod,
-  endOf,
-  hindranceOf,
-  modelOf,
-  newestOf,
-  phaseOf,
-  runOf,
-  type ClusterPod,
-} from './cluster-job.ts';
+import { clusterJob, modelOf, phaseOf, runOf } from './cluster-job.ts';
 import { jobManifest, type JobTemplate } from './job-manifest.ts';
 import { kubectlOf } from './kubectl.ts';
 import { readLosses } from './read-losses.ts';
 import type { LossPoint, Trainer, TrainingJob } from './trainer.ts';
 import { trainingFolder } from './training-folder.ts';
+import { trainingPods } from './training-pods.ts';
 
 export interface KubernetesSettings {
   readonly namespace?: string | undefined;
   readonly job: JobTemplate;
 }
-
-const podList = z.looseObject({ items: z.array(clusterPod) });
-
-/** Lines of a failed program's log that its failure tells. */
-const toldLines = 5;
 
 /** Lines of a log that are read for the newest loss; programs write at most some lines a step. */
 const recentLines = 200;
@@ -45,6 +30,7 @@ export function kubernetesTrainer(
   environment: NodeJS.ProcessEnv,
 ): Trainer {
   const kubectl = kubectlOf(namespace, environment);
+  const pods = trainingPods(kubectl);
   const at = (key: string, name: string): string => join(trainingFolder(environment), key, name);
   const label = `kubernetes${namespace === undefined ? '' : ` namespace ${namespace}`}`;
 
@@ -58,47 +44,14 @@ export function kubernetesTrainer(
       case 'complete':
         return { ...base, status: 'succeeded', model: modelOf(job), adapter: at(key, 'out') };
       case 'failed':
-        return { ...base, status: 'failed', error: await failureOf(key, phase.why) };
+        return { ...base, status: 'failed', error: await pods.failure(nameOf(key), phase.why) };
       case 'deleted':
         return { ...base, status: 'cancelled' };
       case 'suspended':
         return { ...base, status: 'waiting', waitingFor: `Job ${nameOf(key)} is suspended` };
       case 'open':
-        return { ...base, ...(await standingOf(key)) };
+        return { ...base, ...(await pods.standing(nameOf(key))) };
     }
-  }
-
-  async function podOf(key: string): Promise<ClusterPod | undefined> {
-    const answer = await kubectl(['get', 'pods', '--selector', `job-name=${nameOf(key)}`, '--output', 'json']);
-    return answer.ok ? newestOf(podList.parse(JSON.parse(answer.text)).items) : undefined;
-  }
-
-  async function standingOf(key: string): Promise<Pick<TrainingJob, 'status' | 'waitingFor'>> {
-    const pod = await podOf(key);
-    const hindrance = pod && hindranceOf(pod);
-    return {
-      // The Job hears of its pod's end a moment later.
-      status: (pod?.status.phase ?? 'Pending') === 'Pending' ? 'waiting' : 'running',
-      ...(hindrance === undefined ? {} : { waitingFor: `pod ${pod?.metadata.name}: ${hindrance}` }),
-    };
-  }
-
-  async function failureOf(key: string, why: string): Promise<string> {
-    const pod = await podOf(key);
-    const end = pod && endOf(pod);
-    const lines = pod ? (await logOf(pod, toldLines)).trim().split('\n').join(' | ') : '';
-    return [why, end, lines].filter((part) => part !== undefined && part !== '').join(': ');
-  }
-
-  /** Empty while its container has not begun, and once its node is gone. */
-  async function logOf({ metadata, spec }: ClusterPod, lines: number): Promise<string> {
-    const [{ name }] = spec.containers;
-    const args = ['logs', metadata.name, '--container', name, `--tail=${lines}`];
-    const answer = await kubectl(args).catch((error: unknown) => {
-      if (error instanceof MmsynthError && error.code === 'trainer_rejects') return undefined;
-      throw error;
-    });
-    return answer?.ok ? answer.text : '';
   }
 
   async function look(key: string): Promise<TrainingJob> {
@@ -110,10 +63,8 @@ export function kubernetesTrainer(
     );
   }
 
-  async function losses(key: string, lines = -1): Promise<readonly LossPoint[]> {
-    const pod = await podOf(key);
-    return pod ? readLosses(await logOf(pod, lines)) : [];
-  }
+  const losses = async (key: string, lines = -1): Promise<readonly LossPoint[]> =>
+    readLosses((await pods.log(nameOf(key), lines)) ?? '');
 
   return {
     label,

@@ -3,7 +3,7 @@ import type { Turn } from '../internvl/samples/sample.ts';
 import type { InferCall, Message } from '../services.ts';
 
 /** Raise with every change of a prompt. */
-export const promptVersion = 1;
+export const promptVersion = 2;
 
 const domains = ['disciplines', 'programming', 'math', 'general'] as const;
 const kinds = ['none', 'phrase_loop', 'line_loop', 'template', 'digit_run'] as const;
@@ -27,12 +27,12 @@ const schemaOf = (name: string, properties: Readonly<Record<string, z.core.util.
 const score = { type: 'integer', minimum: 0, maximum: 10 };
 export const qualitySchema: InferCall<unknown>['schema'] = schemaOf('quality', {
   domain: { type: 'string', enum: [...domains] },
-  score,
   reason: { type: 'string', maxLength: 300 },
+  score,
 });
 export const repetitionSchema: InferCall<unknown>['schema'] = schemaOf('repetition', {
-  score,
   kind: { type: 'string', enum: [...kinds] },
+  score,
 });
 
 const dataOnly =
@@ -44,11 +44,11 @@ const qualityTask = `You rate conversations that a language model is to be train
 - math: every step follows, and the final answer agrees with the steps.
 - general (anything else): helpful, coherent, on topic, harmless.
 10 is a model answer, 7 is good with small flaws, 4 is partly wrong or hard to use, 0 is wrong, empty or gibberish.
-${dataOnly} Form: {"domain": "disciplines" | "programming" | "math" | "general", "score": 0 to 10, "reason": "one sentence"}`;
+${dataOnly} Form: {"domain": DOMAIN, "reason": WHY, IN ONE SENTENCE, "score": NUMBER}`;
 
-const repetitionTask = `You look for repetition in the assistant turns of a conversation that a language model is to be trained on. Score from 0 to 10: 10 for no needless repetition, 5 for phrases that come back without need, 0 for text that loops. Lists, tables, code, formulas and refrains that the task asks for are no repetition.
-Name the worst kind: "none", "phrase_loop" (a phrase over and over), "line_loop" (lines or paragraphs over and over), "template" (one sentence with small changes over and over), "digit_run" (endless digits).
-${dataOnly} Form: {"score": 0 to 10, "kind": "none" | "phrase_loop" | "line_loop" | "template" | "digit_run"}`;
+const repetitionTask = `You look for repetition in the assistant turns of a conversation that a language model is to be trained on. Lists, tables, code, formulas and refrains that the task asks for are no repetition.
+First name the worst kind: "none", "phrase_loop" (a phrase over and over), "line_loop" (lines or paragraphs over and over), "template" (one sentence with small changes over and over), "digit_run" (endless digits). Then score how free of repetition the turns are, from 0 to 10: 10 for no needless repetition, 5 for phrases that come back without need, 0 for text that loops.
+${dataOnly} Form: {"kind": KIND, "score": NUMBER}`;
 
 /** Characters of a conversation that the judge sees: the first and the last half of so many. */
 const mostCharacters = 24_000;
@@ -62,12 +62,22 @@ function shown(conversations: readonly Turn[]): string {
   return `${text.slice(0, half)}\n[… ${text.length - mostCharacters} characters left out …]\n${text.slice(-half)}`;
 }
 
+/** The question comes again after the conversation, which is long and may hold questions of its own. */
 const asking =
-  (task: string) =>
+  (task: string, question: string) =>
   (conversations: readonly Turn[]): readonly Message[] => [
     { role: 'system', content: task },
-    { role: 'user', content: `## Conversation\n${shown(conversations)}` },
+    {
+      role: 'user',
+      content: `## Conversation\n${shown(conversations)}\n\n## End of the conversation\n${question}`,
+    },
   ];
 
-export const qualityMessages = asking(qualityTask);
-export const repetitionMessages = asking(repetitionTask);
+export const qualityMessages = asking(
+  qualityTask,
+  'Which domain does the conversation belong to, how good are its assistant turns and why, and what is the score?',
+);
+export const repetitionMessages = asking(
+  repetitionTask,
+  'Which kind of repetition is in the assistant turns, and what is the score?',
+);

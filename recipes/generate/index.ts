@@ -3,6 +3,7 @@ import type { ItemProgram } from '../item-program.ts';
 import type { Recipe, SeedRecord } from '../recipe.ts';
 import { plan } from './plan.ts';
 import type { Message } from '../services.ts';
+import { userMessage } from '../user-message.ts';
 
 /** One prompt a row, one answer a row: captions, answers, rewrites. The plainest use of the one way through. */
 const options = z.strictObject({
@@ -22,15 +23,7 @@ const fields = z.looseObject({
 });
 
 function messagesFor(prompt: string, image: string | undefined, system: string | undefined): Message[] {
-  const user: Message = image
-    ? {
-        role: 'user',
-        content: [
-          { type: 'image', sha256: image },
-          { type: 'text', text: prompt },
-        ],
-      }
-    : { role: 'user', content: prompt };
+  const user = userMessage(prompt, image);
   return system ? [{ role: 'system', content: system }, user] : [user];
 }
 

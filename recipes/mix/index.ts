@@ -11,6 +11,7 @@ export { datasetOptions, faultOf, fractionEnding, isAugmented, type MixOptions }
 export { withPlaceholders } from './placeholders.ts';
 export { linesTaken, loweredRepeat, readingsOf, repeatsByShare, type RepeatEntry } from './repeats.ts';
 export { measuredSample, picturesOf, type MeasuredSample } from './sample-row.ts';
+export { shownTurns } from './shown-turns.ts';
 export { tileGrids } from './tile-grids.ts';
 
 /** Datasets into one mix for InternVL's trainer: measured, weighted, shuffled, packed. Asks no model. */

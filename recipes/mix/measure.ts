@@ -1,13 +1,14 @@
 import type { ItemProgram } from '../item-program.ts';
 import type { Outcome, RowFields } from '../outcome.ts';
 import type { Turn } from '../internvl/samples/sample.ts';
-import { withFrames, withVideoMark } from '../internvl/samples/video-placeholders.ts';
+import { withVideoMark } from '../internvl/samples/video-placeholders.ts';
 import { imageTokenCount } from '../internvl/tiling.ts';
 import { cutSample, type Lengths, type Piece } from './cut-sample.ts';
 import { loaderFaults, videoFaults } from './faults.ts';
 import { datasetOptions, type MixOptions } from './options.ts';
 import { imageMark, withPlaceholders } from './placeholders.ts';
 import { importedSample, picturesOf } from './sample-row.ts';
+import { shownTurns } from './shown-turns.ts';
 import { tileGrids } from './tile-grids.ts';
 
 type Count = (text: string) => Promise<number>;
@@ -51,8 +52,7 @@ export const measure: ItemProgram = async ({ seed }, services, context): Promise
   const tiles = grids.map((grid) => grid.tiles);
   const visual = tiles.reduce((total, one) => total + imageTokenCount(one, options.tileSize), 0);
   const lengths = (of: readonly Turn[]): Promise<Lengths> => lengthsOf(of, options.template, count);
-  const seen = video ? withFrames(turns, pictures.length) : turns;
-  const whole: Piece = { turns, ...(await lengths(seen)) };
+  const whole: Piece = { turns, ...(await lengths(shownTurns(turns, sample))) };
   const { overLong, maxTokens, mode } = options.pack;
   const cut = overLong === 'cut' && mode !== 'none' && pictures.length === 0 && whole.text > maxTokens;
   const pieces = cut ? await cutSample(turns, maxTokens, lengths) : [whole];

@@ -1,4 +1,5 @@
 import type { Message } from '../services.ts';
+import { userMessage } from '../user-message.ts';
 import type { StarProblem } from './dataset.ts';
 import { examplesFor } from './few-shot/examples-for.ts';
 import { seenMark } from './perception.ts';
@@ -34,16 +35,7 @@ export function promptFor(
       { role: 'user', content: part(asked) },
       { role: 'assistant', content: rationale },
     ]),
-    {
-      role: 'user',
-      content:
-        image === undefined
-          ? text
-          : [
-              { type: 'image', sha256: image },
-              { type: 'text', text },
-            ],
-    },
+    userMessage(text, image),
   ];
 }
 

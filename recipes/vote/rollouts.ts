@@ -1,6 +1,7 @@
 import type { ItemContext } from '../item-program.ts';
 import { ItemFailure, type PartReject } from '../outcome.ts';
 import type { InferAnswer, Message, Services } from '../services.ts';
+import { userMessage } from '../user-message.ts';
 import { readAnswer, readOfficially } from './answers/read-answer.ts';
 import { isWellFormed } from './answers/well-formed.ts';
 import type { VoteOptions } from './options.ts';
@@ -33,15 +34,7 @@ export function rollouts(question: Question, services: Services, context: ItemCo
   const rejects: PartReject[] = [];
   let failure: ItemFailure | undefined;
 
-  const message = (text: string): Message => ({
-    role: 'user',
-    content: question.image
-      ? [
-          { type: 'image', sha256: question.image.sha256 },
-          { type: 'text', text },
-        ]
-      : text,
-  });
+  const message = (text: string): Message => userMessage(text, question.image?.sha256);
   const orReject = async <T>(unit: string, work: () => Promise<T>): Promise<T | undefined> => {
     try {
       return await work();

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { answeredQuestion } from '../../recipes/dynvqa/answer/answered-question.ts';
 import { sha256 } from '../../recipes/sha256.ts';
 import { readShardRows } from '../../activities/artifacts/stage-rows.ts';
 import { journalOf, manifestsOf } from '../campaign-harness/artifacts.ts';
 import { askedAgain, takeCensus } from '../campaign-harness/census.ts';
-import { photo } from '../campaign-harness/photos.ts';
+import { buildTowerCorpus, jsonLines, towerQuestions } from '../campaign-harness/towers.ts';
 import { until } from '../campaign-harness/until.ts';
 import { planBounds } from '../campaign-harness/plan-bound.ts';
 import { openWorld, type World } from '../campaign-harness/world.ts';
@@ -27,27 +27,7 @@ const specOf = (corpus: string) => ({
   options: { task: 'answer', solver: 'extractor', retrieval: { provider: 'embedded', corpus } },
 });
 
-const lines = (records: readonly object[]): string => records.map((record) => `${JSON.stringify(record)}\n`).join('');
 const numbers = Array.from({ length: questions }, (_, n) => n);
-
-/** A corpus with a picture and a statement for each question. */
-async function writeCorpus(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  for (const n of numbers) await writeFile(join(folder, `${n}.jpg`), await photo(n));
-  const pictures = numbers.map((n) => ({
-    id: `picture-${n}`,
-    title: `Tower${n}`,
-    image: `${n}.jpg`,
-    entity: `Tower${n}`,
-  }));
-  const statements = numbers.map((n) => ({
-    id: `statement-${n}`,
-    title: `Tower${n}`,
-    text: `The keeper of Tower${n} is Person${n}.`,
-    publishedAt: '2026-02-01',
-  }));
-  await writeFile(join(folder, 'corpus.jsonl'), lines([...pictures, ...statements]));
-}
 
 beforeAll(async () => {
   world = await openWorld({ photos: questions, endpoint: { answer: 'omnisearch', latencyMs: 250, slots: 2 } });
@@ -58,22 +38,8 @@ afterAll(async () => {
 
 describe('kill -9 of the worker in the middle of episodes', () => {
   it('leaves every transcript whole, and no journaled call is made again', async () => {
-    await writeCorpus(join(world.home, 'corpus'));
-    const built = await world.command('corpus', 'build', join(world.home, 'corpus'), '--json');
-    const { corpus } = JSON.parse(built.stdout) as { corpus: string };
-    await writeFile(
-      join(world.home, 'questions.jsonl'),
-      lines(
-        numbers.map((n) => ({
-          question_id: `q${n}`,
-          language: 'en',
-          question: 'Who is the keeper of this tower?',
-          answers: [`Person${n}`],
-          gold_version: '202603',
-          image: `photos/${n}.jpg`,
-        })),
-      ),
-    );
+    const corpus = await buildTowerCorpus(world, questions);
+    await writeFile(join(world.home, 'questions.jsonl'), jsonLines(towerQuestions(questions)));
     const spec = await world.writeSpec(campaign, specOf(corpus));
     undisturbed = await world.writeSpec('undisturbed', specOf(corpus));
     const worker = await world.startWorker();

@@ -16,6 +16,7 @@ jest.setTimeout(900_000);
 
 const run = promisify(execFile);
 const loader = fileURLToPath(new URL('./trainer-loader.py', import.meta.url));
+const tileLoader = fileURLToPath(new URL('./tile-loader.py', import.meta.url));
 let world: World;
 let spec: string;
 const inHome = (name: string): string => join(world.home, name);
@@ -85,6 +86,9 @@ const record = z.looseObject({
   video: z.string(),
   conversations: z.array(z.object({ from: z.string(), value: z.string() })),
 });
+const tiled = record
+  .omit({ video: true })
+  .extend({ tiles: z.array(z.object({ files: z.array(z.string()), qualities: z.undefined().optional() })) });
 const recordsOf = async (name: string) =>
   (await readFile(join(out(), name), 'utf8'))
     .trim()
@@ -165,6 +169,20 @@ describe('a mix with videos', () => {
       expect(one.videos).toHaveLength(1);
       expect(await readFile(inHome(`sharegpt/${one.videos?.[0]?.[0]}`))).not.toHaveLength(0);
     }
+  });
+
+  it('is a tile a frame, never augmented, where it is exported as tiles', async () => {
+    expect((await exported('tiled', 'internvl-tiles')).code).toBe(0);
+    const lines = (await readFile(inHome('tiled/tiles/lines/films.jsonl'), 'utf8')).trim().split('\n');
+    expect(lines).toHaveLength(18);
+    for (const line of lines) {
+      const { conversations, tiles } = tiled.parse(JSON.parse(line));
+      expect(conversations[0]?.value).toMatch(/^Frame-1: <image>\n/);
+      expect(conversations[0]?.value.split('<image>')).toHaveLength(tiles.length + 1);
+      for (const { files } of tiles) expect(files).toEqual([expect.stringMatching(/\.png$/)]);
+    }
+    const { stdout } = await run('python3', [tileLoader, inHome('tiled/tiles/meta.json'), join(out(), 'meta.json')]);
+    expect(JSON.parse(stdout)).toMatchObject({ lines: { films: 18, pictures: 4 }, packed: 22 });
   });
 
   it('has a clean audit', async () => {

@@ -82,7 +82,9 @@ def wanted(path):
     return samples
 
 
-def sizes_of(line):
+def sizes_of(line, root):
+    if "video" in line:
+        return [(SIDE, SIDE)] * len(os.listdir(os.path.join(root, line["video"])))
     if "width_list" in line:
         return list(zip(line["width_list"], line["height_list"], strict=True))
     return [(line["width"], line["height"])] if "image" in line else []
@@ -110,8 +112,12 @@ def check_picture(content, about, size, most, augmented, where):
 def check_line(line, root, sample):
     where = f"{line['id']}, reading {line['reading']}"
     whole, entry = sample["line"], sample["entry"]
-    assert line["conversations"] == whole["conversations"] and line["length"] == whole["length"], where
-    sizes = sizes_of(whole)
+    sizes = sizes_of(whole, entry["root"])
+    turns = whole["conversations"]
+    if "video" in whole:
+        frames = "\n".join(f"Frame-{number}: <image>" for number in range(1, len(sizes) + 1))
+        turns = [{**turn, "value": turn["value"].replace("<video>", frames)} for turn in turns]
+    assert line["conversations"] == turns and line["length"] == whole["length"], where
     assert len(line["tiles"]) == len(sizes), f"{where}: {len(line['tiles'])} pictures"
     most = max(1, entry["max_dynamic_patch"] // max(1, len(sizes)))
     path = os.path.join(root, line["archive"])

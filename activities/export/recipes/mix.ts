@@ -1,6 +1,5 @@
 import type { Row } from '../../../recipes/item-program.ts';
-import { withFrames } from '../../../recipes/internvl/samples/video-placeholders.ts';
-import { measuredSample } from '../../../recipes/mix/index.ts';
+import { measuredSample, shownTurns } from '../../../recipes/mix/index.ts';
 import { picturesIn, type ImagePaths } from '../image-files.ts';
 import type { RecipeExport } from '../recipe-export.ts';
 import { tilesWriter } from '../tiles/tiles-writer.ts';
@@ -19,8 +18,11 @@ export const mixExport: RecipeExport = {
       if (!sample) return undefined;
       const images = shownIn(row, paths);
       const shown = images.length > 1 ? { image: [...images] } : image === undefined ? {} : { image };
-      const turns = sample.video ? withFrames(sample.conversations, images.length) : sample.conversations;
-      return { id: row.id, ...shown, conversations: turns.map((one) => ({ ...one })) };
+      return {
+        id: row.id,
+        ...shown,
+        conversations: shownTurns(sample.conversations, sample).map((one) => ({ ...one })),
+      };
     },
     sharegpt(row, _, paths) {
       const sample = measuredSample.safeParse(row).data;

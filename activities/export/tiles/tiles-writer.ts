@@ -5,9 +5,9 @@ import {
   loweredRepeat,
   measuredSample,
   readingsOf,
+  shownTurns,
   type MixOptions,
 } from '../../../recipes/mix/index.ts';
-import { withFrames } from '../../../recipes/internvl/samples/video-placeholders.ts';
 import { resampleThreads } from '../../vision/tiling/resample-threads.ts';
 import type { ExportSource } from '../recipe-export.ts';
 import type { ExportTarget, TextFile } from '../target.ts';
@@ -90,7 +90,7 @@ export async function tilesWriter(target: ExportTarget, source: ExportSource): P
       }
       if (current.stands) return readings;
       // Tiles stand for frames, so the turns show them as the loader does.
-      const shown = sample.video ? withFrames(conversations, sample.tiles.length) : conversations;
+      const shown = shownTurns(conversations, sample);
       const about = { id, dataset: name, conversations: shown, length };
       const cut = async (): Promise<Cut> => ({
         shard,

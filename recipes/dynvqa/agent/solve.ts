@@ -1,6 +1,7 @@
 import type { Language } from '../../language.ts';
 import { ItemFailure } from '../../outcome.ts';
 import type { Services } from '../../services.ts';
+import { userMessage } from '../../user-message.ts';
 import { dataLine } from './data-block.ts';
 import { extractAnswer } from './extract-answer.ts';
 import { solverInstruction } from './prompts.ts';
@@ -39,18 +40,7 @@ export async function solve(solver: Solver, asked: SubQuestion, services: Servic
     const { value, key } = await services.infer({
       name: asked.name,
       model: 'solver',
-      messages: [
-        {
-          role: 'user',
-          content:
-            image === undefined
-              ? prompt
-              : [
-                  { type: 'image', sha256: image },
-                  { type: 'text', text: prompt },
-                ],
-        },
-      ],
+      messages: [userMessage(prompt, image)],
       schema: findingSchema,
       parse: readFinding(hits.map(({ docId }) => docId)),
     });

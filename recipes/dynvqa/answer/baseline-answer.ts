@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ItemFailure } from '../../outcome.ts';
 import type { Message, Services } from '../../services.ts';
+import { userMessage } from '../../user-message.ts';
 import { readJson } from '../../json-answer/read-json.ts';
 import { dataLine } from '../agent/data-block.ts';
 import { extractAnswer } from '../agent/extract-answer.ts';
@@ -21,23 +22,12 @@ export interface Answered {
 
 const caption = z.looseObject({ caption: z.string().trim().min(1) });
 
-const withPicture = (image: string | undefined, text: string): Message => ({
-  role: 'user',
-  content:
-    image === undefined
-      ? text
-      : [
-          { type: 'image', sha256: image },
-          { type: 'text', text },
-        ],
-});
-
 /** Words for what the picture shows, by the generator. */
 export async function captionOf(image: string, { language }: AskedQuestion, services: Services): Promise<string> {
   const { value } = await services.infer({
     name: 'caption',
     model: 'generator',
-    messages: [withPicture(image, captionInstruction(language))],
+    messages: [userMessage(captionInstruction(language), image)],
     parse: (reply) => {
       const json = readJson(reply);
       const read = json.ok ? caption.safeParse(json.value) : undefined;
@@ -62,7 +52,7 @@ export async function readAll(
     return { prediction: extractAnswer(asked, hits, language)?.answer ?? '', by: 'extractor' };
   }
   const shown = hits.flatMap((hit) => (hit.image === undefined ? [] : [hit.image]));
-  const own = withPicture(image?.sha256, answerInstruction(question.question, language, hits.map(dataLine)));
+  const own = userMessage(answerInstruction(question.question, language, hits.map(dataLine)), image?.sha256);
   const pictures = shown.map((sha256) => ({ type: 'image', sha256 }) as const);
   const message: Message =
     typeof own.content === 'string' && pictures.length === 0

@@ -1,5 +1,6 @@
 import { ItemFailure } from '../../outcome.ts';
 import type { Parsed, Services } from '../../services.ts';
+import { userMessage } from '../../user-message.ts';
 import { answerSchema } from '../answer/baseline-prompts.ts';
 
 export interface Unaided {
@@ -21,18 +22,7 @@ export async function answerUnaided(
       name,
       model: 'generator',
       ...(sample === undefined ? {} : { sample }),
-      messages: [
-        {
-          role: 'user',
-          content:
-            image === undefined
-              ? text
-              : [
-                  { type: 'image', sha256: image },
-                  { type: 'text', text },
-                ],
-        },
-      ],
+      messages: [userMessage(text, image)],
       schema: answerSchema,
       parse,
     });

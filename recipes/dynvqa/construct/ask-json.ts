@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { ItemFailure } from '../../outcome.ts';
-import type { Message, Services } from '../../services.ts';
+import type { Services } from '../../services.ts';
+import { userMessage } from '../../user-message.ts';
 import { readJson } from '../../json-answer/read-json.ts';
 
 export interface AskedJson<T> {
@@ -17,18 +18,11 @@ export interface AskedJson<T> {
 /** One answer of the generator as JSON of a schema. Throws ItemFailure `invalid_json` after the re-ask. */
 export async function askJson<T>(services: Services, asked: AskedJson<T>): Promise<T> {
   const { name, sample, text, image, schema, form } = asked;
-  const content: Message['content'] =
-    image === undefined
-      ? text
-      : [
-          { type: 'image', sha256: image },
-          { type: 'text', text },
-        ];
   const { value } = await services.infer<T>({
     name,
     model: 'generator',
     ...(sample === undefined ? {} : { sample }),
-    messages: [{ role: 'user', content }],
+    messages: [userMessage(text, image)],
     parse: (reply) => {
       const json = readJson(reply);
       const read = json.ok ? schema.safeParse(json.value) : undefined;

@@ -1,5 +1,6 @@
 import { allEnded } from '../../all-ended.ts';
 import type { Services } from '../../services.ts';
+import { userMessage } from '../../user-message.ts';
 import { captionLevels, type Geometry, type Source } from '../annotations/annotation.ts';
 import { captionTask } from './caption-task.ts';
 import type { AnnotationDraft, Picture } from '../annotations/identify.ts';
@@ -32,15 +33,7 @@ export async function byFlorence(
       model,
       ...(served === undefined ? {} : { served }),
       temperature: 0,
-      messages: [
-        {
-          role: 'user',
-          content: [
-            { type: 'image', sha256: picture.sha256 },
-            { type: 'text', text: taskPrompt(question) },
-          ],
-        },
-      ],
+      messages: [userMessage(taskPrompt(question), picture.sha256)],
       parse: (text) => ({ ok: true, value: readTaskOutput(question.task, text) }),
     });
     return value;

@@ -4,6 +4,7 @@ import { ItemFailure } from '../../outcome.ts';
 import type { ItemProgram, Row } from '../../item-program.ts';
 import type { Parsed } from '../../services.ts';
 import type { ReviewVerdict } from '../../review.ts';
+import { userMessage } from '../../user-message.ts';
 import type { SealedRows } from '../../whole-stage.ts';
 import { boundsOf } from '../geometry/place.ts';
 import type { Florence2Options } from '../options.ts';
@@ -33,16 +34,7 @@ export const judge: ItemProgram = async ({ current }, services, context) => {
     name: 'judge',
     model,
     temperature: 0,
-    messages: [
-      {
-        role: 'user',
-        content: [
-          { type: 'image', sha256: image },
-          ...(crop === undefined ? [] : [{ type: 'image' as const, sha256: crop }]),
-          { type: 'text', text: judgePrompt(annotation) },
-        ],
-      },
-    ],
+    messages: [userMessage(judgePrompt(annotation), image, crop)],
     schema: judgeSchema,
     parse: readVerdict,
   });

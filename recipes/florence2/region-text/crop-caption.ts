@@ -1,4 +1,5 @@
 import type { Parsed, Services } from '../../services.ts';
+import { userMessage } from '../../user-message.ts';
 import { captionTask } from '../annotate/caption-task.ts';
 import type { Florence2Options } from '../options.ts';
 import { readTaskOutput } from '../read-task-output.ts';
@@ -30,15 +31,7 @@ export async function cropCaption(
     name,
     model,
     temperature: 0,
-    messages: [
-      {
-        role: 'user',
-        content: [
-          { type: 'image', sha256 },
-          { type: 'text', text: asked },
-        ],
-      },
-    ],
+    messages: [userMessage(asked, sha256)],
     parse: (answer) =>
       florence ? { ok: true, value: readTaskOutput(captionTask.brief, answer).text } : readPhrase(answer),
   });

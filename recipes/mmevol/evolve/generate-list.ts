@@ -1,10 +1,10 @@
 import type { Parsed, Services } from '../../services.ts';
+import { userMessage } from '../../user-message.ts';
 import { readEvolvedItems, type Completion, type EvolvedList } from '../parse/evolved-items.ts';
 import { baseSchema, fullSchema } from '../prompts/answer-schemas.ts';
 import { basePrompt } from '../prompts/base.ts';
 import { fullPrompt } from '../prompts/full.ts';
 import { namedSkills } from '../skill-names.ts';
-import { withImage } from './messages.ts';
 import { fallen, type Sifted, type Turn } from './turn.ts';
 
 type Read = Extract<EvolvedList, { ok: true }>;
@@ -41,7 +41,7 @@ export async function generateList(turn: Turn, services: Services): Promise<Sift
   const { value, key } = await services.infer({
     name: 'evolve',
     model: 'generator',
-    messages: withImage(record.image.sha256, base ? basePrompt(operator, record) : fullPrompt(operator, record)),
+    messages: [userMessage(base ? basePrompt(operator, record) : fullPrompt(operator, record), record.image.sha256)],
     schema: base ? baseSchema : fullSchema,
     parse: reader(turn),
   });

@@ -1,4 +1,5 @@
 import type { Services } from '../../services.ts';
+import { userMessage } from '../../user-message.ts';
 import { seenIn } from '../perception.ts';
 import { verdictSchema, verdictWanted, yesOrNo } from './yes-or-no.ts';
 
@@ -19,18 +20,7 @@ export async function judgePerception(
     model: 'judge',
     sample,
     temperature: 0,
-    messages: [
-      {
-        role: 'user',
-        content: [
-          { type: 'image', sha256: image },
-          {
-            type: 'text',
-            text: `Somebody says of this picture: ${seen}\nIs all of that true? ${verdictWanted}`,
-          },
-        ],
-      },
-    ],
+    messages: [userMessage(`Somebody says of this picture: ${seen}\nIs all of that true? ${verdictWanted}`, image)],
     schema: verdictSchema,
     parse: yesOrNo,
   });

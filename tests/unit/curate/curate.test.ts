@@ -49,7 +49,7 @@ describe('which stage looks at what (check 9)', () => {
       llava('Which of them?', 'B', { image: 'b', domain: 'academic' }),
     ];
     const { calls, released } = await curated(records);
-    expect(calls.map(({ name, text }) => [name, text.split('\n').at(-1)])).toEqual([
+    expect(calls.map(({ name, text }) => [name, text.split('\n\n## End')[0]?.split('\n').at(-1)])).toEqual([
       ['quality', 'Air scatters blue light more than red light.'],
       ['repetition', 'A cat on a chair.'],
       ['repetition', 'Air scatters blue light more than red light.'],
