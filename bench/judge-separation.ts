@@ -11,6 +11,7 @@ import {
   repetitionMessages,
   repetitionSchema,
 } from '../recipes/curate/judge-prompts.ts';
+import { readJson } from '../recipes/json-answer/read-json.ts';
 import { turn, type Turn } from '../recipes/internvl/samples/sample.ts';
 import type { InferCall, Message } from '../recipes/services.ts';
 import { writeDirtyDataset } from './dirty-dataset/write-dataset.ts';
@@ -19,7 +20,7 @@ import { writeDirtyDataset } from './dirty-dataset/write-dataset.ts';
  * Whether a judge's scores tell planted faults from clean text: `node dist/bench/judge-separation.js --judge URL --model NAME [--clean 24]
  * [--of-each 4] [--seed 7]`. Repetition is asked of clean samples and of planted loops, quality of clean samples and of planted poor
  * answers, by the prompts and forms of recipe `curate` at temperature 0. Told is the share of pairs in which the clean one has the higher
- * score, ties as half (0.5: no separation), and how many of each fall by the recipe's minimum.
+ * score, ties as half (0.5: no separation), how many of each fall by the recipe's minimum, and how many answers could not be read.
  */
 const { values } = parseArgs({
   options: {
@@ -43,7 +44,7 @@ const questions = {
   },
   quality: {
     minimum: 7,
-    kinds: ['poor_answer', 'gibberish'],
+    kinds: ['poor_answer'],
     messages: qualityMessages,
     schema: qualitySchema,
     answer: qualityAnswer,
@@ -55,13 +56,14 @@ async function ask(messages: readonly Message[], schema: InferCall<unknown>['sch
     model: values.model,
     messages,
     temperature: 0,
-    max_tokens: 300,
+    max_tokens: 600,
     response_format: { type: 'json_schema', json_schema: { ...schema, strict: true } },
   });
   const headers = { 'content-type': 'application/json' };
   const response = await fetch(`${values.judge}/chat/completions`, { method: 'POST', headers, body });
   const { choices } = reply.parse(await response.json());
-  return JSON.parse(choices[0].message.content) as unknown;
+  const read = readJson(choices[0].message.content);
+  return read.ok ? read.value : undefined;
 }
 
 async function bench(): Promise<number> {
@@ -90,7 +92,10 @@ async function bench(): Promise<number> {
       .map(({ record: { conversations } }) => z.array(turn).parse(conversations));
     const scores = async (of: readonly (readonly Turn[])[]): Promise<readonly number[]> => {
       const said: number[] = [];
-      for (const conversations of of) said.push(answer.parse(await ask(messages(conversations), schema)).score);
+      for (const conversations of of) {
+        const { data } = answer.safeParse(await ask(messages(conversations), schema));
+        if (data) said.push(data.score);
+      }
       return said;
     };
     const [good, bad] = [await scores(clean), await scores(planted)];
@@ -98,8 +103,9 @@ async function bench(): Promise<number> {
     const fallen = (of: readonly number[]): number => of.filter((score) => score < minimum).length;
     const told = {
       question: name,
-      clean: good.length,
-      planted: bad.length,
+      clean: clean.length,
+      planted: planted.length,
+      unreadable: clean.length + planted.length - good.length - bad.length,
       separation: Number((wins.reduce<number>((sum, win) => sum + win, 0) / wins.length).toFixed(3)),
       cleanFallen: fallen(good),
       plantedFallen: fallen(bad),
