@@ -1,8 +1,6 @@
 import { WorkflowFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import {
   campaignProgressQuery,
   cancelUpdate,
@@ -12,19 +10,14 @@ import {
   unpauseUpdate,
 } from '../../workflows/messages.ts';
 import type { RoundProgress } from '../../workflows/shapes.ts';
-import { decision, startCampaign, startWorkers, type CampaignHandle } from './campaign-run.ts';
+import { decision, startCampaign, type CampaignHandle } from './campaign-run.ts';
 import { gate, scriptedActivities, type ScriptedActivities, type ShardScript } from './scripted-activities.ts';
-import { bundleWorkflows, startTemporal } from './temporal.ts';
+import { temporalScene } from './temporal-scene.ts';
 import { until } from './until.ts';
 
 jest.setTimeout(120_000);
 
-let temporal: TestWorkflowEnvironment;
-let bundle: WorkflowBundleWithSourceMap;
-beforeAll(async () => {
-  [temporal, bundle] = await Promise.all([startTemporal(), bundleWorkflows('./two-stages.ts')]);
-});
-afterAll(() => temporal.teardown());
+const service = temporalScene('./two-stages.ts');
 
 /** Plays one campaign of the two-stage recipe: round 1 has three shards of drafts, round 2 two. */
 async function play(
@@ -34,18 +27,15 @@ async function play(
   recipe = 'twoStages',
 ): Promise<ScriptedActivities> {
   const world = scriptedActivities(script);
-  const workers = await startWorkers(temporal, bundle, world, name);
-  try {
-    await scene(await startCampaign(temporal, name, { recipe, shards: 3, window: 2 }), world);
-    return world;
-  } finally {
-    await workers.stop();
-  }
+  await service.withWorkers(name, world, async () =>
+    scene(await startCampaign(service.temporal, name, { recipe, shards: 3, window: 2 }), world),
+  );
+  return world;
 }
 
 const seenBy = (world: ScriptedActivities) => () => ({ done: world.done, inFlight: [...world.inFlight] });
 const roundOf = (name: string, round: number): Promise<RoundProgress> =>
-  temporal.client.workflow.getHandle(`campaign/${name}/round-0${round}`).query(roundProgressQuery);
+  service.temporal.client.workflow.getHandle(`campaign/${name}/round-0${round}`).query(roundProgressQuery);
 
 describe('rounds with barriers', () => {
   it('run their stages one after the other, and end where the stop rule holds', async () => {
@@ -96,7 +86,7 @@ describe('rounds with barriers', () => {
       held.openAll();
       await until(seenBy(world), () => world.done.length === 2 && world.inFlight.size === 0);
       const { partitions } = await roundOf('pause', 1);
-      await temporal.client.workflow.getHandle(partitions[0] as string).query('partition-progress');
+      await service.temporal.client.workflow.getHandle(partitions[0] as string).query('partition-progress');
       expect(world.started).toHaveLength(2);
       await run.executeUpdate(unpauseUpdate, { args: [decision('unpause')] });
       await run.result();
@@ -158,7 +148,7 @@ describe('rounds with barriers', () => {
       await until(seenBy(world), async () => (await waitingFor()) !== undefined);
       expect(await waitingFor()).toBe('a review of 2 flagged rows of draft, at most 2 h; see `mmsynth review review`');
       expect(world.whole).toEqual([]);
-      const round = temporal.client.workflow.getHandle('campaign/review/round-01');
+      const round = service.temporal.client.workflow.getHandle('campaign/review/round-01');
       await round.signal(reviewedSignal, { stage: 'draft' });
       await run.result();
     };

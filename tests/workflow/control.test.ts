@@ -1,9 +1,7 @@
 import { WorkflowFailedError } from '@temporalio/client';
 import { CancelledFailure } from '@temporalio/common';
 import { ApplicationFailure } from '@temporalio/common';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import {
   campaignProgressQuery,
   cancelUpdate,
@@ -12,28 +10,14 @@ import {
   pauseUpdate,
   unpauseUpdate,
 } from '../../workflows/messages.ts';
-import { allShards, decision, startCampaign, startWorkers } from './campaign-run.ts';
+import { allShards, decision, startCampaign } from './campaign-run.ts';
 import { gate, scriptedActivities, type ScriptedActivities } from './scripted-activities.ts';
-import { bundleWorkflows, startTemporal } from './temporal.ts';
+import { temporalScene } from './temporal-scene.ts';
 import { until } from './until.ts';
 
 jest.setTimeout(120_000);
 
-let temporal: TestWorkflowEnvironment;
-let bundle: WorkflowBundleWithSourceMap;
-beforeAll(async () => {
-  [temporal, bundle] = await Promise.all([startTemporal(), bundleWorkflows()]);
-});
-afterAll(() => temporal.teardown());
-
-async function withWorkers<T>(queues: string, world: ScriptedActivities, use: () => Promise<T>): Promise<T> {
-  const workers = await startWorkers(temporal, bundle, world, queues);
-  try {
-    return await use();
-  } finally {
-    await workers.stop();
-  }
-}
+const service = temporalScene();
 
 const seenBy = (world: ScriptedActivities) => () => ({
   done: world.done.length,
@@ -44,7 +28,7 @@ const kindsOf = (world: ScriptedActivities) => world.decisions.map(({ kind }) =>
 
 /** One turn of the partition's workflow: what it would start without a new event it has started after this. */
 async function partitionTurns(campaign: string): Promise<number> {
-  const handle = temporal.client.workflow.getHandle(`campaign/${campaign}/partition-00`);
+  const handle = service.temporal.client.workflow.getHandle(`campaign/${campaign}/partition-00`);
   return (await handle.query(partitionProgressQuery)).inFlight;
 }
 
@@ -52,8 +36,8 @@ describe('pause', () => {
   it('is recorded, starts nothing more, lets shards in flight end, and unpause goes on', async () => {
     const held = gate(({ round }) => round === 1);
     const world = scriptedActivities(held.script);
-    await withWorkers('pause', world, async () => {
-      const run = await startCampaign(temporal, 'pause', { shards: 6, window: 3, rounds: 2 });
+    await service.withWorkers('pause', world, async () => {
+      const run = await startCampaign(service.temporal, 'pause', { shards: 6, window: 3, rounds: 2 });
       await until(seenBy(world), () => world.inFlight.size === 3);
       const paused = await run.executeUpdate(pauseUpdate, { args: [decision('pause', { reason: 'lunch' })] });
       expect(paused).toMatchObject({ state: 'paused', reason: 'lunch' });
@@ -76,8 +60,8 @@ describe('pause', () => {
   it('twice with the same update id is one', async () => {
     const held = gate();
     const world = scriptedActivities(held.script);
-    await withWorkers('pause-twice', world, async () => {
-      const run = await startCampaign(temporal, 'pause-twice', { shards: 2, window: 2, rounds: 1 });
+    await service.withWorkers('pause-twice', world, async () => {
+      const run = await startCampaign(service.temporal, 'pause-twice', { shards: 2, window: 2, rounds: 1 });
       await until(seenBy(world), () => world.inFlight.size === 2);
       const made = decision('pause');
       for (let i = 0; i < 2; i++) await run.executeUpdate(pauseUpdate, { args: [made], updateId: made.id });
@@ -91,10 +75,10 @@ describe('pause', () => {
   it('is taken while a partition has ended already', async () => {
     const held = gate(({ shard }) => shard === 512);
     const world = scriptedActivities(held.script);
-    await withWorkers('partitions', world, async () => {
-      const run = await startCampaign(temporal, 'partitions', { shards: 513, window: 64, rounds: 1 });
+    await service.withWorkers('partitions', world, async () => {
+      const run = await startCampaign(service.temporal, 'partitions', { shards: 513, window: 64, rounds: 1 });
       await until(seenBy(world), () => world.done.length === 512);
-      const first = temporal.client.workflow.getHandle('campaign/partitions/partition-00');
+      const first = service.temporal.client.workflow.getHandle('campaign/partitions/partition-00');
       await first.result();
       const paused = await run.executeUpdate(pauseUpdate, { args: [decision('pause')] });
       expect(paused.state).toBe('paused');
@@ -114,8 +98,8 @@ describe('pause', () => {
       await held.script(task, signal);
       if (task.shard === 1) throw ApplicationFailure.create({ type: 'store_refused', message: 'no' });
     });
-    const error = await withWorkers('paused-failure', world, async () => {
-      const run = await startCampaign(temporal, 'paused-failure', { shards: 4, window: 2 });
+    const error = await service.withWorkers('paused-failure', world, async () => {
+      const run = await startCampaign(service.temporal, 'paused-failure', { shards: 4, window: 2 });
       await until(seenBy(world), () => world.inFlight.size === 2);
       await run.executeUpdate(pauseUpdate, { args: [decision('pause')] });
       held.open('1/0');
@@ -134,8 +118,8 @@ describe('the window', () => {
     const world = scriptedActivities(held.script);
     const operate = (operations: number, window: number) =>
       [decision('operations', { operations }), { window }] as const;
-    await withWorkers('operations', world, async () => {
-      const run = await startCampaign(temporal, 'operations', { shards: 20, window: 2, rounds: 1 });
+    await service.withWorkers('operations', world, async () => {
+      const run = await startCampaign(service.temporal, 'operations', { shards: 20, window: 2, rounds: 1 });
       await until(seenBy(world), () => world.inFlight.size === 2);
       await run.executeUpdate(operationsUpdate, { args: [...operate(2, 6)] });
       await until(seenBy(world), () => world.inFlight.size === 6);
@@ -171,8 +155,8 @@ describe('the window', () => {
         },
       },
     };
-    await withWorkers('early', slow, async () => {
-      const run = await startCampaign(temporal, 'early', { shards: 9, window: 1, rounds: 1 });
+    await service.withWorkers('early', slow, async () => {
+      const run = await startCampaign(service.temporal, 'early', { shards: 9, window: 1, rounds: 1 });
       await run.executeUpdate(operationsUpdate, { args: [decision('operations', { operations: 2 }), { window: 5 }] });
       record();
       await until(seenBy(world), () => world.inFlight.size === 5);
@@ -187,14 +171,14 @@ describe('cancel', () => {
   it('records a decision once, cancels what is in flight and ends only after it', async () => {
     const held = gate();
     const world = scriptedActivities(held.script);
-    const error = await withWorkers('cancel', world, async () => {
-      const run = await startCampaign(temporal, 'cancel', { shards: 9, window: 3 });
+    const error = await service.withWorkers('cancel', world, async () => {
+      const run = await startCampaign(service.temporal, 'cancel', { shards: 9, window: 3 });
       await until(seenBy(world), () => world.inFlight.size === 3);
       await run.executeUpdate(cancelUpdate, { args: [decision('cancel', { reason: 'enough' })] });
       await run.cancel();
       const failure = await run.result().catch((thrown: unknown) => thrown);
       expect(world.inFlight.size).toBe(0);
-      const child = temporal.client.workflow.getHandle('campaign/cancel/partition-00');
+      const child = service.temporal.client.workflow.getHandle('campaign/cancel/partition-00');
       expect((await child.describe()).status.name).toBe('CANCELLED');
       expect((await run.describe()).status.name).toBe('CANCELLED');
       expect((await run.describe()).searchAttributes['MmsynthState']).toEqual(['cancelled']);
@@ -208,8 +192,8 @@ describe('cancel', () => {
 
   it('by Temporal alone is recorded too', async () => {
     const world = scriptedActivities(gate().script);
-    await withWorkers('cancel-temporal', world, async () => {
-      const run = await startCampaign(temporal, 'cancel-temporal', { shards: 2, window: 2 });
+    await service.withWorkers('cancel-temporal', world, async () => {
+      const run = await startCampaign(service.temporal, 'cancel-temporal', { shards: 2, window: 2 });
       await until(seenBy(world), () => world.inFlight.size === 2);
       await run.cancel();
       await expect(run.result()).rejects.toBeInstanceOf(WorkflowFailedError);
@@ -220,8 +204,8 @@ describe('cancel', () => {
   it('ends a paused campaign', async () => {
     const held = gate();
     const world = scriptedActivities(held.script);
-    await withWorkers('cancel-paused', world, async () => {
-      const run = await startCampaign(temporal, 'cancel-paused', { shards: 4, window: 2 });
+    await service.withWorkers('cancel-paused', world, async () => {
+      const run = await startCampaign(service.temporal, 'cancel-paused', { shards: 4, window: 2 });
       await until(seenBy(world), () => world.inFlight.size === 2);
       await run.executeUpdate(pauseUpdate, { args: [decision('pause')] });
       held.openAll();
@@ -239,14 +223,14 @@ describe('a worker that is restarted', () => {
     const held = gate(({ shard, round }) => shard === 2 && round === 1);
     const world = scriptedActivities(held.script);
     const queues = 'restart';
-    const first = await startWorkers(temporal, bundle, world, queues);
-    const run = await startCampaign(temporal, queues, { shards: 8, window: 3, rounds: 2 });
+    const first = await service.startWorkers(world, queues);
+    const run = await startCampaign(service.temporal, queues, { shards: 8, window: 3, rounds: 2 });
     await until(seenBy(world), () => world.done.length >= 4);
     await first.stop();
     const doneBefore = [...world.done];
     expect(doneBefore).not.toContain('1/2');
     held.openAll();
-    await withWorkers(queues, world, () => run.result());
+    await service.withWorkers(queues, world, () => run.result());
     expect([...world.done].sort()).toEqual(allShards(2, 8).sort());
     expect(world.sealed.map(({ round }) => round)).toEqual([1, 2]);
     expect(kindsOf(world)).toEqual(['launch']);

@@ -1,21 +1,14 @@
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { reviewedSignal, roundProgressQuery } from '../../workflows/messages.ts';
 import type { RoundProgress } from '../../workflows/shapes.ts';
-import { startCampaign, startWorkers, type CampaignHandle } from './campaign-run.ts';
+import { startCampaign, type CampaignHandle } from './campaign-run.ts';
 import { scriptedActivities, type ScriptedActivities } from './scripted-activities.ts';
-import { bundleWorkflows, startTemporal } from './temporal.ts';
+import { temporalScene } from './temporal-scene.ts';
 import { until } from './until.ts';
 
 jest.setTimeout(120_000);
 
-let temporal: TestWorkflowEnvironment;
-let bundle: WorkflowBundleWithSourceMap;
-beforeAll(async () => {
-  [temporal, bundle] = await Promise.all([startTemporal(), bundleWorkflows()]);
-});
-afterAll(() => temporal.teardown());
+const service = temporalScene();
 
 /** Plays one curation of two shards whose `flag` sets two rows aside. */
 async function play(
@@ -24,17 +17,14 @@ async function play(
   scene: (run: CampaignHandle, world: ScriptedActivities) => Promise<unknown>,
 ): Promise<ScriptedActivities> {
   const world = scriptedActivities();
-  const workers = await startWorkers(temporal, bundle, world, name);
   const outline = { review: { hours, onTimeout: 'drop' } };
-  try {
-    await scene(
-      await startCampaign(temporal, name, { recipe: 'curate', rounds: 1, shards: 2, window: 2, outline }),
+  await service.withWorkers(name, world, async () =>
+    scene(
+      await startCampaign(service.temporal, name, { recipe: 'curate', rounds: 1, shards: 2, window: 2, outline }),
       world,
-    );
-    return world;
-  } finally {
-    await workers.stop();
-  }
+    ),
+  );
+  return world;
 }
 
 const closings = ({ decisions }: ScriptedActivities) =>
@@ -43,7 +33,7 @@ const closings = ({ decisions }: ScriptedActivities) =>
 describe('curation', () => {
   it('goes from cheap to dear, and releases nothing before people are through', async () => {
     const world = await play('reviewed', 2, async (run, { whole }) => {
-      const round = temporal.client.workflow.getHandle('campaign/reviewed/round-01');
+      const round = service.temporal.client.workflow.getHandle('campaign/reviewed/round-01');
       const progress = () => round.query<RoundProgress>(roundProgressQuery.name).catch(() => undefined);
       await until(
         () => whole,

@@ -1,33 +1,21 @@
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { reviewedSignal, roundProgressQuery } from '../../workflows/messages.ts';
 import type { RoundProgress } from '../../workflows/shapes.ts';
-import { startCampaign, startWorkers } from './campaign-run.ts';
+import { startCampaign } from './campaign-run.ts';
 import { scriptedActivities, type ScriptedActivities } from './scripted-activities.ts';
-import { bundleWorkflows, startTemporal } from './temporal.ts';
+import { temporalScene } from './temporal-scene.ts';
 import { until } from './until.ts';
 
 jest.setTimeout(120_000);
 
-let temporal: TestWorkflowEnvironment;
-let bundle: WorkflowBundleWithSourceMap;
-beforeAll(async () => {
-  [temporal, bundle] = await Promise.all([startTemporal(), bundleWorkflows()]);
-});
-afterAll(() => temporal.teardown());
+const service = temporalScene();
 
 async function withWorkers<T>(
   name: string,
   work: (world: ScriptedActivities) => Promise<T>,
   world: ScriptedActivities = scriptedActivities(),
 ): Promise<T> {
-  const workers = await startWorkers(temporal, bundle, world, name);
-  try {
-    return await work(world);
-  } finally {
-    await workers.stop();
-  }
+  return service.withWorkers(name, world, () => work(world));
 }
 
 const order = (world: ScriptedActivities): readonly string[] => [
@@ -37,7 +25,7 @@ const order = (world: ScriptedActivities): readonly string[] => [
 describe('a Dyn-VQA campaign', () => {
   it('answers, then scores; trajectories only where they are wanted', () =>
     withWorkers('answer', async (world) => {
-      const run = await startCampaign(temporal, 'answer', {
+      const run = await startCampaign(service.temporal, 'answer', {
         recipe: 'dynvqa',
         rounds: 1,
         shards: 3,
@@ -51,14 +39,14 @@ describe('a Dyn-VQA campaign', () => {
 
   it('builds through every gate and waits for the review of what was flagged before it releases', () =>
     withWorkers('build', async (world) => {
-      const run = await startCampaign(temporal, 'build', {
+      const run = await startCampaign(service.temporal, 'build', {
         recipe: 'dynvqa',
         rounds: 1,
         shards: 3,
         window: 2,
         outline: { task: 'build', reviewHours: 2 },
       });
-      const round = temporal.client.workflow.getHandle('campaign/build/round-01');
+      const round = service.temporal.client.workflow.getHandle('campaign/build/round-01');
       const waitingFor = async () =>
         ((await round.query(roundProgressQuery).catch(() => undefined)) as RoundProgress | undefined)?.waitingFor;
       await until(

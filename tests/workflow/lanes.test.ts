@@ -1,38 +1,22 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { WorkflowFailedError } from '@temporalio/client';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { allShards, startCampaign, startWorkers } from './campaign-run.ts';
+import { describe, expect, it, jest } from '@jest/globals';
+import { allShards, startCampaign } from './campaign-run.ts';
 import { gate, nameOf, scriptedActivities, type ScriptedActivities } from './scripted-activities.ts';
-import { bundleWorkflows, startTemporal } from './temporal.ts';
+import { temporalScene } from './temporal-scene.ts';
 import { until } from './until.ts';
 
 jest.setTimeout(120_000);
 
-let temporal: TestWorkflowEnvironment;
-let bundle: WorkflowBundleWithSourceMap;
-beforeAll(async () => {
-  [temporal, bundle] = await Promise.all([startTemporal(), bundleWorkflows()]);
-});
-afterAll(() => temporal.teardown());
-
-async function withWorkers<T>(queues: string, world: ScriptedActivities, use: () => Promise<T>): Promise<T> {
-  const workers = await startWorkers(temporal, bundle, world, queues);
-  try {
-    return await use();
-  } finally {
-    await workers.stop();
-  }
-}
+const service = temporalScene();
 
 const seenBy = (world: ScriptedActivities) => () => ({ done: world.done, inFlight: [...world.inFlight] });
 
 describe('lanes', () => {
   it('take every shard through every round, and seal each round once', async () => {
     const world = scriptedActivities();
-    const outcome = await withWorkers('all', world, async () => {
-      const run = await startCampaign(temporal, 'all', { shards: 10, window: 4 });
+    const outcome = await service.withWorkers('all', world, async () => {
+      const run = await startCampaign(service.temporal, 'all', { shards: 10, window: 4 });
       return run.result();
     });
     expect([...world.done].sort()).toEqual(allShards(3, 10).sort());
@@ -51,8 +35,8 @@ describe('lanes', () => {
 
   it('have one round where the recipe has one', async () => {
     const world = scriptedActivities();
-    await withWorkers('votes', world, async () => {
-      const run = await startCampaign(temporal, 'votes', { recipe: 'vote', rounds: 1, shards: 3, window: 2 });
+    await service.withWorkers('votes', world, async () => {
+      const run = await startCampaign(service.temporal, 'votes', { recipe: 'vote', rounds: 1, shards: 3, window: 2 });
       await run.result();
     });
     expect([...world.done].sort()).toEqual(allShards(1, 3).sort());
@@ -62,8 +46,8 @@ describe('lanes', () => {
   it('have no barrier: a shard held in round 1 holds no other from round 3', async () => {
     const slow = gate(({ shard, round }) => shard === 0 && round === 1);
     const world = scriptedActivities(slow.script);
-    await withWorkers('barrier', world, async () => {
-      const run = await startCampaign(temporal, 'barrier', { shards: 6, window: 3 });
+    await service.withWorkers('barrier', world, async () => {
+      const run = await startCampaign(service.temporal, 'barrier', { shards: 6, window: 3 });
       const others = allShards(3, 6).filter((name) => !name.endsWith('/0'));
       await until(seenBy(world), () => others.every((name) => world.done.includes(name)));
       expect([...world.inFlight]).toEqual(['1/0']);
@@ -78,8 +62,8 @@ describe('lanes', () => {
   it('keep the window full and never fuller', async () => {
     const held = gate();
     const world = scriptedActivities(held.script);
-    await withWorkers('window', world, async () => {
-      const run = await startCampaign(temporal, 'window', { shards: 9, window: 4, rounds: 1 });
+    await service.withWorkers('window', world, async () => {
+      const run = await startCampaign(service.temporal, 'window', { shards: 9, window: 4, rounds: 1 });
       for (let ended = 0; ended < 6; ended++) {
         const expected = Math.min(4, 9 - ended);
         await until(seenBy(world), () => world.inFlight.size === expected && world.done.length === ended);
@@ -97,8 +81,8 @@ describe('lanes', () => {
       const attempts = world.started.filter((earlier) => nameOf(earlier) === nameOf(task)).length;
       if (task.shard === 1 && attempts === 1) throw new Error('the machine was taken away');
     });
-    await withWorkers('again', world, async () => {
-      const run = await startCampaign(temporal, 'again', { shards: 3, window: 3, rounds: 1 });
+    await service.withWorkers('again', world, async () => {
+      const run = await startCampaign(service.temporal, 'again', { shards: 3, window: 3, rounds: 1 });
       await run.result();
     });
     expect([...world.done].sort()).toEqual(allShards(1, 3).sort());
@@ -113,8 +97,8 @@ describe('a shard that cannot be mended by trying again', () => {
       if (task.shard === 2) throw ApplicationFailure.create({ type: 'endpoint_rejects', message: 'models.judge: 401' });
       await held.script(task, signal);
     });
-    const error = await withWorkers('fatal', world, async () => {
-      const run = await startCampaign(temporal, 'fatal', { shards: 40, window: 3 });
+    const error = await service.withWorkers('fatal', world, async () => {
+      const run = await startCampaign(service.temporal, 'fatal', { shards: 40, window: 3 });
       await until(seenBy(world), () => world.started.some(({ shard }) => shard === 2));
       await until(seenBy(world), () => [...world.inFlight].join() === '1/0');
       expect((await run.describe()).status.name).toBe('RUNNING');

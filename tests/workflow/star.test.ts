@@ -1,35 +1,31 @@
 import type { WorkflowFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { planOptions } from '../../recipes/star/plan.ts';
-import { startCampaign, startWorkers } from './campaign-run.ts';
+import { startCampaign } from './campaign-run.ts';
 import { scriptedActivities, type ScriptedActivities } from './scripted-activities.ts';
-import { bundleWorkflows, startTemporal } from './temporal.ts';
+import { temporalScene } from './temporal-scene.ts';
 
 jest.setTimeout(120_000);
 
-let temporal: TestWorkflowEnvironment;
-let bundle: WorkflowBundleWithSourceMap;
-beforeAll(async () => {
-  [temporal, bundle] = await Promise.all([startTemporal(), bundleWorkflows()]);
-});
-afterAll(() => temporal.teardown());
+const service = temporalScene();
 
 /** Plays a STaR campaign of at most three iterations; gives what it failed with, if it did. */
 async function play(name: string, world: ScriptedActivities, options: object = {}): Promise<unknown> {
-  const workers = await startWorkers(temporal, bundle, world, name);
-  try {
+  return service.withWorkers(name, world, async () => {
     const outline = planOptions.parse(options);
-    const run = await startCampaign(temporal, name, { recipe: 'star', shards: 2, window: 2, rounds: 3, outline });
+    const run = await startCampaign(service.temporal, name, {
+      recipe: 'star',
+      shards: 2,
+      window: 2,
+      rounds: 3,
+      outline,
+    });
     return await run.result().then(
       () => undefined,
       (error: WorkflowFailedError) => error.cause,
     );
-  } finally {
-    await workers.stop();
-  }
+  });
 }
 
 const stagesOf = ({ sealed, whole, trained }: ScriptedActivities): readonly string[] =>
