@@ -68,6 +68,9 @@ export const formOf = ({ kind, choices: list }: Question): AnswerForm => ({ kind
 export const questionText = ({ question: posed, choices: list }: Pick<Question, 'question' | 'choices'>): string =>
   [posed, ...list.map((option, index) => `${letterOf(index)}. ${option}`)].join('\n');
 
+/** The number of a solution in GSM8K's published form, whose last line is `#### ` and the number. */
+const solutionNumber = (answer: string): string | undefined => /####\s*(-?\$?[\d.][\d.,]*)\s*$/u.exec(answer)?.[1];
+
 /** Reads one record. Reason: `bad_record`, also of a choice without options. */
 export function readSeed(raw: unknown, { kind: usual }: VoteOptions): SeedRecord {
   const parsed = record.safeParse(plainRecord(raw));
@@ -80,7 +83,9 @@ export function readSeed(raw: unknown, { kind: usual }: VoteOptions): SeedRecord
   });
   if (!parsed.success) return failed(z.prettifyError(parsed.error));
   const { question: posed, choices: list = [], answer, image, id } = parsed.data;
-  const kind = parsed.data.kind ?? (list.length > 0 ? 'choice' : usual);
+  const golds = answer === undefined ? [] : [answer].flat();
+  const solved = golds.some((gold) => solutionNumber(gold) !== undefined) ? 'number' : usual;
+  const kind = parsed.data.kind ?? (list.length > 0 ? 'choice' : solved);
   if (kind === 'choice' && list.length === 0) return failed('a multiple-choice question has no choices');
   return {
     ok: true,
@@ -88,7 +93,7 @@ export function readSeed(raw: unknown, { kind: usual }: VoteOptions): SeedRecord
       question: posed,
       choices: [...list],
       kind,
-      ...(answer === undefined ? {} : { gold: [answer].flat() }),
+      ...(answer === undefined ? {} : { gold: golds.map((gold) => solutionNumber(gold) ?? gold) }),
       ...(id === undefined ? {} : { source_id: id }),
     },
     ...(image === undefined ? {} : { image }),

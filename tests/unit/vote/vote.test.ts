@@ -177,6 +177,19 @@ describe('a record of the seed', () => {
     expect(read(record)).toMatchObject({ ok: true, fields: { kind, choices } });
   });
 
+  it.each([
+    ['She eats 3 + 4 = 7.\n#### 1,018', '1,018'],
+    ['#### -$2.50\n', '-$2.50'],
+  ])('a GSM8K solution is a number: %j', (answer, gold) => {
+    expect(read({ question: 'q', answer })).toMatchObject({ ok: true, fields: { kind: 'number', gold: [gold] } });
+  });
+
+  it('words after the mark are no number', () => {
+    expect(read({ question: 'q', answer: '#### chapter 3 ends' })).toMatchObject({
+      fields: { kind: 'open', gold: ['#### chapter 3 ends'] },
+    });
+  });
+
   it.each([{}, { question: 'q', kind: 'choice' }, { question: 'q', choices: ['x'] }])('is bad: %j', (record) => {
     expect(read(record)).toMatchObject({ ok: false, reason: 'bad_record' });
   });
