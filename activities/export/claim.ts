@@ -30,7 +30,7 @@ export async function claimTarget(target: ExportTarget, identity: Identity): Pro
     );
   }
   const theirs = claim.safeParse(jsonOf(there)).data;
-  if (theirs?.campaign === mine.campaign && theirs.identity === mine.identity) return;
+  if (theirs?.campaign === mine.campaign && theirs.identity === mine.identity) return target.sweep();
   const whose = theirs
     ? `the export of campaign '${theirs.campaign}'${theirs.campaign === mine.campaign ? ' with another identity' : ''}`
     : `an unreadable ${claimFile}`;

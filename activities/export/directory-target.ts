@@ -1,12 +1,10 @@
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { MmsynthError } from '../errors.ts';
+import { abandonedPartials, partialOf } from './partial-file.ts';
 import type { ExportTarget } from './target.ts';
 
 const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
-
-/** Where a file stands until it is whole. */
-const partialOf = (path: string): string => join(dirname(path), `.${basename(path)}.${process.pid}.partial`);
 
 /** An export into a directory, which is made if need be. Files are written beside their place and renamed into it. */
 export function directoryTarget(out: string): ExportTarget {
@@ -41,6 +39,10 @@ export function directoryTarget(out: string): ExportTarget {
           (error: unknown) => (isMissing(error) ? true : Promise.reject(error)),
         ),
       ),
+    sweep: () =>
+      reaching('', async () => {
+        for (const path of await abandonedPartials(root)) await rm(path, { force: true });
+      }),
     has: (name) =>
       stat(at(name)).then(
         (found) => found.isFile(),

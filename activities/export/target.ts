@@ -14,6 +14,8 @@ export interface ExportTarget {
   /** A small file, or undefined where it is not there. */
   read(name: string): Promise<Buffer | undefined>;
   isEmpty(): Promise<boolean>;
+  /** Removes what killed exports left under construction. */
+  sweep(): Promise<void>;
   has(name: string): Promise<boolean>;
   put(name: string, bytes: Uint8Array | string, mediaType: string): Promise<void>;
   open(name: string, mediaType: string): Promise<TextFile>;

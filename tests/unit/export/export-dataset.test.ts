@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -123,6 +124,19 @@ describe('the place of an export', () => {
     const before = await readFile(join(out, 'dataset.json'));
     expect(await run()).toMatchObject({ records: 3, imagesWritten: 0 });
     expect(await readFile(join(out, 'dataset.json'))).toEqual(before);
+  });
+
+  it('removes what a killed export left under construction, and nothing of one that still runs', async () => {
+    await run();
+    const dead = spawnSync(process.execPath, ['--version']).pid;
+    const [left, running] = [dead, process.pid].map((pid) => join(out, 'images', `.a.jpg.${pid}.partial`)) as [
+      string,
+      string,
+    ];
+    for (const path of [left, running]) await writeFile(path, 'half');
+    await run();
+    await expect(stat(left)).rejects.toThrow('ENOENT');
+    expect((await stat(running)).size).toBe(4);
   });
 
   it('takes a second format of the same campaign', async () => {
