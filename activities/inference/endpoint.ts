@@ -21,6 +21,8 @@ export interface Endpoint {
   close(): void;
 }
 
+type LoadedImages = Awaited<ReturnType<ImageLoader['load']>>;
+
 /** Requests beyond the gate whose images are being read, so that a freed place is filled at once. */
 const fewestAhead = 32;
 const mostAhead = 128;
@@ -56,10 +58,11 @@ export function createEndpoint(name: string, initial: ModelSettings, parts: Endp
   async function attempt(
     lease: Lease,
     { body }: CompletionRequest,
-    loaded: Awaited<ReturnType<ImageLoader['load']>>,
+    ahead: LoadedImages | undefined,
     signal: AbortSignal,
   ) {
     try {
+      const loaded = ahead ?? (await images.load(body.messages, settings.image, signal));
       const completion = await sendAttempt(wire, { settings, baseUrl: lease.url, body, images: loaded, signal });
       answered += 1;
       replicas.settle(lease, undefined);
@@ -77,9 +80,9 @@ export function createEndpoint(name: string, initial: ModelSettings, parts: Endp
     }
   }
 
-  function admitted({ admit }: CompletionRequest, lease: Lease, leave: () => void): void {
+  function admitted({ admit }: CompletionRequest, again: boolean, lease: Lease, leave: () => void): void {
     try {
-      admit?.();
+      admit?.(again);
     } catch (error) {
       replicas.settle(lease, null);
       leave();
@@ -103,11 +106,13 @@ export function createEndpoint(name: string, initial: ModelSettings, parts: Endp
       const place = await line.enter({ affinity, signal });
       try {
         for (let attempts = 1; ; attempts += 1) {
-          const loaded = await images.load(body.messages, settings.image, signal);
+          // Presigned URLs are made with a place at the gate, or they would expire in a long wait for it.
+          const ahead =
+            settings.image.as === 'data' ? await images.load(body.messages, settings.image, signal) : undefined;
           const { claimed: lease, leave } = await gate.enter({ affinity, front: attempts > 1, signal });
           place.leave();
-          if (attempts === 1) admitted(request, lease, leave);
-          const outcome = await attempt(lease, request, loaded, signal).finally(leave);
+          admitted(request, attempts > 1, lease, leave);
+          const outcome = await attempt(lease, request, ahead, signal).finally(leave);
           if (!(outcome instanceof InferenceError)) return { ...outcome, attempts };
           failedAttempts += 1;
           lastFailure = outcome.message;
