@@ -15,6 +15,7 @@ export const siblingQueue = (workflowQueue: string, role: Role): string =>
 
 /** Failure types that asking again does not mend: the campaign fails with them and `resume` goes on once they are mended. */
 export const fatalTypes = [
+  'artifact_damaged',
   'endpoint_rejects',
   'store_refused',
   'campaign_not_found',
