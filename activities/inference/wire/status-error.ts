@@ -21,7 +21,8 @@ const requestTimeout = new Set([408, 409, 425]);
 const campaignLevel = new Set([401, 402, 403, 404, 405]);
 
 function statusCode(status: number, text: string, retryAfterMs: number | undefined): InferenceErrorCode {
-  if (status === 429) return 'rate_limited';
+  // OpenAI answers 429 to a request that alone is beyond the tokens of a minute: waiting does not make it smaller.
+  if (status === 429) return /\brequest too large\b/i.test(text) ? 'bad_request' : 'rate_limited';
   if (status === 503 && retryAfterMs !== undefined) return 'rate_limited';
   if (status >= 500 || requestTimeout.has(status)) return 'transient';
   if (campaignLevel.has(status) || status < 400) return 'fatal';

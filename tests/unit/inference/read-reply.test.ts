@@ -111,6 +111,7 @@ describe('a reply', () => {
     [408, {}, 'transient', 'http_408'],
     [425, {}, 'transient', 'http_425'],
     [429, {}, 'rate_limited', 'http_429'],
+    [429, { error: { message: 'Request too large for m: Limit 30000, Requested 45000.' } }, 'bad_request', 'http_429'],
     [400, { error: { message: 'too long' } }, 'bad_request', 'http_400'],
     [413, {}, 'bad_request', 'http_413'],
     [422, {}, 'bad_request', 'http_422'],
