@@ -8,7 +8,7 @@ import { InferenceError, isRetryable } from './errors.ts';
 import { createGate } from './admission/gate.ts';
 import type { ImageLoader } from './images/images.ts';
 import type { Limit } from './admission/limit.ts';
-import { createPatience } from './patience/patience.ts';
+import { createPatience, type Patience } from './patience/patience.ts';
 import { createReplicas, type Lease } from './replicas.ts';
 import { watchServerQueue } from './admission/server-queue.ts';
 
@@ -21,6 +21,10 @@ export interface Endpoint {
   close(): void;
 }
 
+/** Failures of any requests in a row after which the endpoint is asked something harmless: the last items may be just those it fails on. */
+const failuresBeforeCanary = 6;
+
+type Embed = CompletionRequest['body']['embed'];
 type LoadedImages = Awaited<ReturnType<ImageLoader['load']>>;
 
 /** Requests beyond the gate whose images are being read, so that a freed place is filled at once. */
@@ -39,6 +43,8 @@ export function createEndpoint(name: string, initial: ModelSettings, parts: Endp
   let answered = 0;
   let failedAttempts = 0;
   let backingOff = 0;
+  let failedInARow = 0;
+  let askingCanary = false;
   let lastFailure = '';
   let limit = parts.limitOf(settings);
   const replicas = createReplicas(settings.baseUrls, () => gate.wake());
@@ -65,6 +71,7 @@ export function createEndpoint(name: string, initial: ModelSettings, parts: Endp
       const loaded = ahead ?? (await images.load(body.messages, settings.image, signal));
       const completion = await sendAttempt(wire, { settings, baseUrl: lease.url, body, images: loaded, signal });
       answered += 1;
+      failedInARow = 0;
       replicas.settle(lease, undefined);
       limit.succeeded({
         latencyMs: completion.latencyMs,
@@ -76,6 +83,7 @@ export function createEndpoint(name: string, initial: ModelSettings, parts: Endp
       replicas.settle(lease, error instanceof InferenceError ? error : null);
       if (!(error instanceof InferenceError)) throw error;
       if (error.status === 429 || error.status === 503) limit.rejected();
+      if (error.code === 'transient') failedInARow += 1;
       return error;
     }
   }
@@ -87,6 +95,21 @@ export function createEndpoint(name: string, initial: ModelSettings, parts: Endp
       replicas.settle(lease, null);
       leave();
       throw error;
+    }
+  }
+
+  /** Whether the endpoint answers something harmless, where nothing else tells. One request at a time finds out for all. */
+  async function vouches(patience: Patience, { url }: Lease, embed: Embed, signal: AbortSignal): Promise<boolean> {
+    if (askingCanary || (!patience.wantsCanary && failedInARow < failuresBeforeCanary)) return false;
+    askingCanary = true;
+    try {
+      if (!(await answersCanary(wire, settings, url, signal, embed))) return false;
+      answered += 1;
+      failedInARow = 0;
+      replicas.alive(url);
+      return true;
+    } finally {
+      askingCanary = false;
     }
   }
 
@@ -118,11 +141,7 @@ export function createEndpoint(name: string, initial: ModelSettings, parts: Endp
           lastFailure = outcome.message;
           if (!isRetryable(outcome) || !patience.failed(outcome)) throw outcome;
           await backOff(backoffMs(outcome, patience.failures), signal);
-          if (patience.wantsCanary && (await answersCanary(wire, settings, lease.url, signal, body.embed))) {
-            answered += 1;
-            patience.vouched();
-            replicas.alive(lease.url);
-          }
+          if (await vouches(patience, lease, body.embed, signal)) patience.vouched();
         }
       } finally {
         place.leave();

@@ -152,6 +152,25 @@ describe('the gateway', () => {
     expect(gate.status()[0]?.waitingFor).toBeUndefined();
   });
 
+  it('finds out soon that an endpoint is well which fails at all that are left', async () => {
+    let failed = 0;
+    let beforeCanary: number | undefined;
+    const server = await endpoint({ latencyMs: 0 }, ({ messages }) => {
+      if (!String(messages[0]?.content).startsWith('ROW-')) {
+        beforeCanary ??= failed;
+        return 'ready';
+      }
+      failed += 1;
+      return { status: 500, body: {} };
+    });
+    const gate = gateway([server.baseUrl], { concurrency: 1 });
+    const left = Promise.allSettled(Array.from({ length: 12 }, (_, row) => gate.complete(ask(row), never)));
+    await until(() => beforeCanary !== undefined);
+    expect(beforeCanary).toBeLessThanOrEqual(8);
+    await gate.close();
+    await left;
+  });
+
   it('goes on with the other base URL when one is lost, and uses it again when it is back', async () => {
     const options = { slots: 8, latencyMs: 3 };
     const [one, two] = [await endpoint(options), await endpoint(options)];
