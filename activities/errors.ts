@@ -2,6 +2,7 @@
 export type ExitCode = 1 | 2 | 3 | 4 | 5;
 
 const exitCodes = {
+  artifact_damaged: 1,
   campaign_failed: 1,
   training_failed: 1,
   spec_invalid: 2,

@@ -14,6 +14,8 @@ import { claimIdentity, type Identity } from '../activities/campaigns/identity.t
 export interface WrittenImage {
   readonly id: string;
   readonly bytes: Buffer;
+  /** Its rows say no media type. */
+  readonly untyped?: true;
   readonly caption?: string;
   readonly det?: readonly { readonly label: string; readonly bbox: readonly number[] }[];
   readonly turns: readonly (readonly [question: string, answer: string])[];
@@ -95,7 +97,7 @@ export async function writeCampaign(store: ArtifactStore, written: WrittenCampai
     const id = hashOf([campaign, image.id]).slice(0, 32);
     const conversations = image.turns.map(([question, answer]) => item({ question, answer }));
     const about = {
-      image: { sha256: hash, mediaType: 'image/jpeg' },
+      image: { sha256: hash, ...(image.untyped ? {} : { mediaType: 'image/jpeg' }) },
       image_path: `${image.id}/image.jpg`,
       source_id: image.id,
     };

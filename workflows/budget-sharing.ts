@@ -9,6 +9,8 @@ type Children = () => readonly ChildWorkflowHandle<typeof partition>[];
 export interface BudgetSharing {
   /** What a partition starts with, by its part of the shards. */
   shareFor(part: number): Allowance | undefined;
+  /** All partitions can be told something: answers those that asked while others were being started. */
+  opened(): Promise<void>;
   /** A partition's part is spent. */
   asked(partition: number): Promise<void>;
   /** A partition is through and leaves this. */
@@ -25,7 +27,7 @@ export function shareBudget(budget: Allowance | undefined, children: Children): 
 
   async function settle(): Promise<void> {
     const [first] = waiting;
-    if (first === undefined || !spare) return;
+    if (first === undefined || !spare || children().length === 0) return;
     if (!isSpent(spare, Date.now())) {
       const grant = spare;
       spare = shareOf(spare, 0);
@@ -40,6 +42,7 @@ export function shareBudget(budget: Allowance | undefined, children: Children): 
 
   return {
     shareFor: (part) => budget && shareOf(budget, part),
+    opened: settle,
     async asked(number) {
       waiting.add(number);
       await settle();

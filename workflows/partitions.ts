@@ -92,6 +92,7 @@ export function partitionsOver(work: PartitionedWork, steering: Steering): Parti
     async start() {
       const [paused, operations, window] = [steering.paused(), steering.operations(), steering.window()];
       children = await Promise.all(Array.from({ length: count }, (_, number) => startPartition(number)));
+      await sharing.opened();
       // What was decided while they started.
       if (steering.paused() !== paused) await hold();
       if (steering.operations() !== operations || steering.window() !== window) await adjust();

@@ -15,6 +15,7 @@ export const siblingQueue = (workflowQueue: string, role: Role): string =>
 
 /** Failure types that asking again does not mend: the campaign fails with them and `resume` goes on once they are mended. */
 export const fatalTypes = [
+  'artifact_damaged',
   'endpoint_rejects',
   'store_refused',
   'campaign_not_found',
@@ -54,7 +55,10 @@ export function partitionsOf(shards: number): number {
   return Math.max(1, Math.min(mostPartitions, Math.ceil(shards / shardsPerPartition)));
 }
 
+/** Lanes of a partition at most: Temporal refuses a run more than 2,000 pending activities, and such a run is stuck. */
+const mostLanes = 500;
+
 /** Shards in work at once in each partition, from the campaign's window in items. */
 export function laneWidth(windowItems: number, shardItems: number, partitions: number): number {
-  return Math.max(1, Math.ceil(windowItems / shardItems / partitions));
+  return Math.min(mostLanes, Math.max(1, Math.ceil(windowItems / shardItems / partitions)));
 }

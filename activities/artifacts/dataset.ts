@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../recipes/canonical-json.ts';
 import { sha256 } from '../../recipes/sha256.ts';
+import { damaged } from './damaged.ts';
 import { rejectsKey, rowsKey, type StagePlace } from './keys.ts';
 import type { ArtifactStore, CallOptions } from './store.ts';
 
@@ -35,7 +36,7 @@ export async function writeLines(
   return { sha256: hash, bytes: body.length };
 }
 
-/** Reads them back. A shard whose commit names them must have them: a missing object is damage and throws. */
+/** Reads them back as they were written. Throws `artifact_damaged` where they are gone or hash to something else. */
 export async function readLines(
   store: ArtifactStore,
   place: StagePlace,
@@ -46,6 +47,8 @@ export async function readLines(
 ): Promise<unknown[]> {
   const key = kind === 'rows' ? rowsKey(place, shard, hash) : rejectsKey(place, shard, hash);
   const bytes = await store.get(key, options);
-  if (!bytes) throw new Error(`artifact ${key} is named by a commit but is not in the store`);
+  const mend = `see what else is damaged with \`mmsynth audit ${place.campaign} --verify\``;
+  if (!bytes) throw damaged(key, 'is named by a commit but is not in the store', mend);
+  if (sha256(bytes) !== hash) throw damaged(key, 'does not hash to its name', mend);
   return fromJsonLines(bytes);
 }

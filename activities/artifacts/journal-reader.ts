@@ -1,3 +1,4 @@
+import { damaged } from './damaged.ts';
 import { journalEntry, type JournalEntry } from './journal-entry.ts';
 import { journalPrefix, type StagePlace } from './keys.ts';
 import type { Usage } from './shard-commit.ts';
@@ -10,7 +11,7 @@ export interface Journal {
   readonly all: readonly JournalEntry[];
 }
 
-/** Reads what every attempt at a shard has paid for. Segments are written whole, so a line that does not parse is damage and throws. */
+/** Reads what every attempt at a shard has paid for. Segments are written whole, so a line that does not parse is damage: throws `artifact_damaged`. */
 export async function readJournal(
   store: ArtifactStore,
   place: StagePlace,
@@ -23,12 +24,22 @@ export async function readJournal(
     const bytes = await store.get(segment.key, options);
     for (const line of (bytes?.toString('utf8') ?? '').split('\n')) {
       if (line === '') continue;
-      const entry = journalEntry.parse(JSON.parse(line));
+      const entry = entryOf(line);
+      if (!entry)
+        throw damaged(segment.key, 'holds a line that is not a journal entry', 'delete it to buy its answers again');
       all.push(entry);
       if (!entries.has(entry.key)) entries.set(entry.key, entry);
     }
   }
   return { entries, all };
+}
+
+function entryOf(line: string): JournalEntry | undefined {
+  try {
+    return journalEntry.safeParse(JSON.parse(line)).data;
+  } catch {
+    return undefined;
+  }
 }
 
 export function usageOf(entries: Iterable<JournalEntry>): Usage {

@@ -17,6 +17,11 @@ export interface JournalWriter {
   readonly written: readonly JournalEntry[];
 }
 
+export interface JournalOptions extends CallOptions {
+  /** Told when a segment could not be written, and of each one after it. */
+  readonly onLost?: (error: unknown) => void;
+}
+
 /**
  * Journal of one attempt at one shard. Segments are written one after the other, so they become durable in order; appending
  * never waits.
@@ -26,7 +31,7 @@ export function openJournalWriter(
   place: StagePlace,
   shard: number,
   writer: string,
-  options?: CallOptions,
+  options?: JournalOptions,
 ): JournalWriter {
   const written: JournalEntry[] = [];
   let buffer: string[] = [];
@@ -47,7 +52,7 @@ export function openJournalWriter(
       const there = await store.get(key, options);
       if (there?.toString('utf8') !== body) throw new Error(`journal segment ${key} is another writer's`);
     });
-    tail.catch(() => undefined);
+    tail.catch((error: unknown) => options?.onLost?.(error));
   }
 
   return {

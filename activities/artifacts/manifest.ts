@@ -4,6 +4,7 @@ import { sha256 } from '../../recipes/sha256.ts';
 import type { StageFacts } from '../../recipes/stage-facts.ts';
 import { manifestKey, type StagePlace } from './keys.ts';
 import { outcomeCounts, readNewestCommit, type OutcomeCounts } from './shard-commit.ts';
+import { readObject } from './read-object.ts';
 import type { ArtifactStore, CallOptions } from './store.ts';
 
 const manifestShard = z
@@ -51,8 +52,7 @@ export async function readManifest(
   revision: number,
   options?: CallOptions,
 ): Promise<Manifest | undefined> {
-  const bytes = await store.get(manifestKey(place, revision), options);
-  return bytes && manifest.parse(JSON.parse(bytes.toString('utf8')));
+  return readObject(store, manifestKey(place, revision), manifest, options);
 }
 
 /** The newest sealed revision at or before the given one. */

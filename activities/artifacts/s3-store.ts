@@ -8,7 +8,7 @@ import {
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { createLeanObjects } from './lean-objects.ts';
 import type { ArtifactStore, StoredObject } from './store.ts';
-import { parseStoreAddress } from './store-address.ts';
+import { bucketUrl, parseStoreAddress } from './store-address.ts';
 import { askStore, httpStatusOf, type Patience } from './store-patience.ts';
 
 const presignedForSeconds = 3600;
@@ -36,7 +36,7 @@ export function openS3Store(environment: NodeJS.ProcessEnv, patience: Patience):
     },
   });
   const lean = createLeanObjects({
-    bucketUrl: endpoint ? `${endpoint.replace(/\/$/, '')}/${bucket}` : `https://${bucket}.s3.${region}.amazonaws.com`,
+    bucketUrl: bucketUrl(bucket, region, endpoint),
     region,
     credentials: () => client.config.credentials(),
   });

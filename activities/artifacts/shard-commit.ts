@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { canonicalJson } from '../../recipes/canonical-json.ts';
 import { commitKey, type StagePlace } from './keys.ts';
+import { readObject } from './read-object.ts';
 import type { ArtifactStore, CallOptions } from './store.ts';
 
 /** kept + dropped + failed = total, always; `rows` differs from `kept` where a kept item holds several rows. */
@@ -50,8 +51,7 @@ export async function readCommit(
   revision: number,
   options?: CallOptions,
 ): Promise<ShardCommit | undefined> {
-  const bytes = await store.get(commitKey(place, shard, revision), options);
-  return bytes && shardCommit.parse(JSON.parse(bytes.toString('utf8')));
+  return readObject(store, commitKey(place, shard, revision), shardCommit, options);
 }
 
 /** The newest commit of a shard at or before a revision. */

@@ -23,3 +23,13 @@ export function parseStoreAddress(value: string | undefined): StoreAddress {
   }
   return { bucket: match[1], prefix: (match[2] ?? '').replace(/^\/+|\/+$/g, '') };
 }
+
+/**
+ * Where the objects of a bucket lie, as the SDK has it: below the endpoint where one is given; else on AWS, by the bucket's own host but for
+ * names with dots, which no certificate covers.
+ */
+export function bucketUrl(bucket: string, region: string, endpoint: string | undefined): string {
+  if (endpoint) return `${endpoint.replace(/\/+$/, '')}/${bucket}`;
+  const host = `s3.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
+  return bucket.includes('.') ? `https://${host}/${bucket}` : `https://${bucket}.${host}`;
+}

@@ -4,6 +4,7 @@ import { journalPrefix, rejectsKey, rowsKey, samePlace, type StagePlace } from '
 import type { ShardCommit } from '../artifacts/shard-commit.ts';
 import type { StoredObject } from '../artifacts/store.ts';
 import type { JournalEntry } from '../artifacts/journal-entry.ts';
+import { MmsynthError } from '../errors.ts';
 import { checkPresence } from './checks/presence.ts';
 import type { CampaignRuns } from './collect-runs.ts';
 import { journalActivities, writersOf } from './journal-activity.ts';
@@ -96,7 +97,7 @@ async function journalOf(
   try {
     return await readJournal(store, place, shard);
   } catch (error) {
-    if (!(error instanceof SyntaxError) && (error as Error).name !== 'ZodError') throw error;
+    if (!(error instanceof MmsynthError) || error.code !== 'artifact_damaged') throw error;
     return void problems.report(
       'unreadable',
       journalPrefix(place, shard),

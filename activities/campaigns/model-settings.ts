@@ -28,8 +28,8 @@ export const modelSettings = z.strictObject({
    * finds it by throughput, rejections and, where there is one, vLLM's queue. @default 'auto'
    */
   concurrency: z.union([z.literal('auto'), z.int().min(1).max(4096)]).default('auto'),
-  /** One request's time-out in seconds. @default 660, as MMEvol's own run */
-  timeoutSeconds: z.number().positive().default(660),
+  /** One request's time-out in seconds; a timer takes 24 days. @default 660, as MMEvol's own run */
+  timeoutSeconds: z.number().positive().max(2_000_000).default(660),
   maxTokens: z.int().min(1).default(4096),
   temperature: z.number().min(0).max(2).default(1),
   topP: z.number().gt(0).max(1).optional(),

@@ -8,7 +8,7 @@ import { InferenceError, isRetryable } from './errors.ts';
 import { createGate } from './admission/gate.ts';
 import type { ImageLoader } from './images/images.ts';
 import type { Limit } from './admission/limit.ts';
-import { createPatience } from './patience/patience.ts';
+import { createPatience, type Patience } from './patience/patience.ts';
 import { createReplicas, type Lease } from './replicas.ts';
 import { watchServerQueue } from './admission/server-queue.ts';
 
@@ -20,6 +20,12 @@ export interface Endpoint {
   status(): EndpointStatus;
   close(): void;
 }
+
+/** Failures of any requests in a row after which the endpoint is asked something harmless: the last items may be just those it fails on. */
+const failuresBeforeCanary = 6;
+
+type Embed = CompletionRequest['body']['embed'];
+type LoadedImages = Awaited<ReturnType<ImageLoader['load']>>;
 
 /** Requests beyond the gate whose images are being read, so that a freed place is filled at once. */
 const fewestAhead = 32;
@@ -37,6 +43,8 @@ export function createEndpoint(name: string, initial: ModelSettings, parts: Endp
   let answered = 0;
   let failedAttempts = 0;
   let backingOff = 0;
+  let failedInARow = 0;
+  let askingCanary = false;
   let lastFailure = '';
   let limit = parts.limitOf(settings);
   const replicas = createReplicas(settings.baseUrls, () => gate.wake());
@@ -56,12 +64,14 @@ export function createEndpoint(name: string, initial: ModelSettings, parts: Endp
   async function attempt(
     lease: Lease,
     { body }: CompletionRequest,
-    loaded: Awaited<ReturnType<ImageLoader['load']>>,
+    ahead: LoadedImages | undefined,
     signal: AbortSignal,
   ) {
     try {
+      const loaded = ahead ?? (await images.load(body.messages, settings.image, signal));
       const completion = await sendAttempt(wire, { settings, baseUrl: lease.url, body, images: loaded, signal });
       answered += 1;
+      failedInARow = 0;
       replicas.settle(lease, undefined);
       limit.succeeded({
         latencyMs: completion.latencyMs,
@@ -73,17 +83,33 @@ export function createEndpoint(name: string, initial: ModelSettings, parts: Endp
       replicas.settle(lease, error instanceof InferenceError ? error : null);
       if (!(error instanceof InferenceError)) throw error;
       if (error.status === 429 || error.status === 503) limit.rejected();
+      if (error.code === 'transient') failedInARow += 1;
       return error;
     }
   }
 
-  function admitted({ admit }: CompletionRequest, lease: Lease, leave: () => void): void {
+  function admitted({ admit }: CompletionRequest, again: boolean, lease: Lease, leave: () => void): void {
     try {
-      admit?.();
+      admit?.(again);
     } catch (error) {
       replicas.settle(lease, null);
       leave();
       throw error;
+    }
+  }
+
+  /** Whether the endpoint answers something harmless, where nothing else tells. One request at a time finds out for all. */
+  async function vouches(patience: Patience, { url }: Lease, embed: Embed, signal: AbortSignal): Promise<boolean> {
+    if (askingCanary || (!patience.wantsCanary && failedInARow < failuresBeforeCanary)) return false;
+    askingCanary = true;
+    try {
+      if (!(await answersCanary(wire, settings, url, signal, embed))) return false;
+      answered += 1;
+      failedInARow = 0;
+      replicas.alive(url);
+      return true;
+    } finally {
+      askingCanary = false;
     }
   }
 
@@ -103,21 +129,19 @@ export function createEndpoint(name: string, initial: ModelSettings, parts: Endp
       const place = await line.enter({ affinity, signal });
       try {
         for (let attempts = 1; ; attempts += 1) {
-          const loaded = await images.load(body.messages, settings.image, signal);
+          // Presigned URLs are made with a place at the gate, or they would expire in a long wait for it.
+          const ahead =
+            settings.image.as === 'data' ? await images.load(body.messages, settings.image, signal) : undefined;
           const { claimed: lease, leave } = await gate.enter({ affinity, front: attempts > 1, signal });
           place.leave();
-          if (attempts === 1) admitted(request, lease, leave);
-          const outcome = await attempt(lease, request, loaded, signal).finally(leave);
+          admitted(request, attempts > 1, lease, leave);
+          const outcome = await attempt(lease, request, ahead, signal).finally(leave);
           if (!(outcome instanceof InferenceError)) return { ...outcome, attempts };
           failedAttempts += 1;
           lastFailure = outcome.message;
           if (!isRetryable(outcome) || !patience.failed(outcome)) throw outcome;
           await backOff(backoffMs(outcome, patience.failures), signal);
-          if (patience.wantsCanary && (await answersCanary(wire, settings, lease.url, signal, body.embed))) {
-            answered += 1;
-            patience.vouched();
-            replicas.alive(lease.url);
-          }
+          if (await vouches(patience, lease, body.embed, signal)) patience.vouched();
         }
       } finally {
         place.leave();

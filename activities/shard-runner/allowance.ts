@@ -17,8 +17,8 @@ export class AllowanceSpent extends Error {
 }
 
 export interface AllowanceMeter {
-  /** To be called right before a request goes out. Throws AllowanceSpent. */
-  admit(): void;
+  /** To be called each time right before a request goes out, `again` where it was counted before. Throws AllowanceSpent. */
+  admit(again?: boolean): void;
   answered(entry: JournalEntry): void;
 }
 
@@ -42,15 +42,15 @@ export function meterAllowance(
   before.forEach(answered);
   return {
     answered,
-    admit() {
+    admit(again = false) {
       if (!allowance) return;
       const spent =
-        requests >= (allowance.requests ?? Infinity) ||
+        (!again && requests >= (allowance.requests ?? Infinity)) ||
         tokens >= (allowance.tokens ?? Infinity) ||
         cost >= (allowance.cost ?? Infinity) ||
         (allowance.until !== undefined && now() >= Date.parse(allowance.until));
       if (spent) throw new AllowanceSpent('the allowance of this shard is spent');
-      requests += 1;
+      if (!again) requests += 1;
     },
   };
 }

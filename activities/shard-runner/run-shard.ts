@@ -92,13 +92,14 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
   const inherited = await inheritedAnswers(store, ancestors, place, shard, options);
   const settled = await settledItems(store, place, shard, work, options);
   const writerName = `r${revision}-${attempt.run}-${attempt.activity}.${attempt.attempt}`;
-  const writer = openJournalWriter(store, place, shard, writerName);
   const meter = createProgressMeter(task, items.length);
   attempt.onStart(meter);
 
   const halt = new AbortController();
   const signal = AbortSignal.any([attempt.signal, halt.signal]);
   setMaxListeners(0, signal);
+  // Nothing more is bought that could not be kept.
+  const writer = openJournalWriter(store, place, shard, writerName, { onLost: (error) => halt.abort(error) });
   const allowance = meterAllowance(task.allowance, ofActivity(journal.all, attempt));
   const purchases = openPurchases({
     writer,

@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { InferenceError, type ImageBytes } from '../../activities/inference/index.ts';
 import type { ScriptedRequest } from '../../bench/scripted-endpoint/options.ts';
 import { startScriptedEndpoint, type ScriptedEndpoint } from '../../bench/scripted-endpoint/server.ts';
-import { ask, gatewayFor, never } from './gateway-fixture.ts';
+import { ask, gatewayFor, never, until } from './gateway-fixture.ts';
 
 const store = new Map<string, ImageBytes>();
 const reads: string[] = [];
@@ -95,6 +95,31 @@ describe('images', () => {
     const gateway = gatewayFor([server.baseUrl], { image: { as: 'presigned' } }, { images });
     expect(await sent(gateway, 'abc')).toEqual(['https://store.example/abc?signature=x']);
     await gateway.close();
+  });
+
+  it('are presigned when their request goes out, however long it waited for its place', async () => {
+    const slow = await startScriptedEndpoint({ latencyMs: 60_000 });
+    const presigned: string[] = [];
+    const signing = {
+      ...images,
+      presign: async (sha256: string) => {
+        presigned.push(sha256);
+        return images.presign(sha256);
+      },
+    };
+    const gateway = gatewayFor([slow.baseUrl], { image: { as: 'presigned' }, concurrency: 1 }, { images: signing });
+    const leave = new AbortController();
+    const first = gateway.complete(withImage(1, 'first'), leave.signal);
+    const second = gateway.complete(withImage(2, 'second'), never);
+    const ended = Promise.allSettled([first, second]);
+    await until(() => slow.stats().inService === 1 && gateway.status()[0]?.waiting === 1);
+    expect(presigned).toEqual(['first']);
+    leave.abort(new Error('left'));
+    await until(() => slow.stats().asked === 2);
+    expect(presigned).toEqual(['first', 'second']);
+    await gateway.close();
+    await ended;
+    await slow.close();
   });
 
   it("that no decoder takes are the item's fault; a store that fails is not hidden", async () => {

@@ -123,6 +123,20 @@ describe('the gateway', () => {
     for (const pause of pauses) expect(pause).toBeGreaterThanOrEqual(49);
   });
 
+  it('asks before each time it sends a request, and sends none that is not admitted', async () => {
+    const server = await sequence({ status: 500, body: {} }, { status: 500, body: {} }, fine);
+    const asked: boolean[] = [];
+    const admit = (again: boolean): void => {
+      asked.push(again);
+      if (asked.length === 3) throw new Error('the budget is spent');
+    };
+    const gate = gateway([server.baseUrl]);
+    await expect(gate.complete({ ...ask(1), admit }, never)).rejects.toThrow('the budget is spent');
+    expect(asked).toEqual([false, true, true]);
+    expect(server.at).toHaveLength(2);
+    expect(gate.status()[0]).toMatchObject({ inFlight: 0, waiting: 0, backingOff: 0 });
+  });
+
   it('waits for ever while everything fails, tells for what, and goes on', async () => {
     const server = await endpoint();
     const gate = gateway([server.baseUrl]);
@@ -136,6 +150,25 @@ describe('the gateway', () => {
     await endpoint({ port: server.port });
     expect(await waiting).toHaveLength(20);
     expect(gate.status()[0]?.waitingFor).toBeUndefined();
+  });
+
+  it('finds out soon that an endpoint is well which fails at all that are left', async () => {
+    let failed = 0;
+    let beforeCanary: number | undefined;
+    const server = await endpoint({ latencyMs: 0 }, ({ messages }) => {
+      if (!String(messages[0]?.content).startsWith('ROW-')) {
+        beforeCanary ??= failed;
+        return 'ready';
+      }
+      failed += 1;
+      return { status: 500, body: {} };
+    });
+    const gate = gateway([server.baseUrl], { concurrency: 1 });
+    const left = Promise.allSettled(Array.from({ length: 12 }, (_, row) => gate.complete(ask(row), never)));
+    await until(() => beforeCanary !== undefined);
+    expect(beforeCanary).toBeLessThanOrEqual(8);
+    await gate.close();
+    await left;
   });
 
   it('goes on with the other base URL when one is lost, and uses it again when it is back', async () => {

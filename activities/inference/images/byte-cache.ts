@@ -21,6 +21,9 @@ export function createByteCache<V>(options: { maxBytes: number; sizeOf: (value: 
   let bytes = 0;
 
   function keep(key: string, value: V): void {
+    const before = kept.get(key);
+    if (before !== undefined) bytes -= sizeOf(before);
+    kept.delete(key);
     kept.set(key, value);
     bytes += sizeOf(value);
     for (const [oldest, dropped] of kept) {

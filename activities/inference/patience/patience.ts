@@ -36,7 +36,7 @@ export function createPatience(answered: () => number): Patience {
       return inDoubt >= doubtsBeforeCanary;
     },
     vouched() {
-      counted = Math.max(counted, doubtsWeigh);
+      if (inDoubt >= doubtsBeforeCanary) counted = Math.max(counted, doubtsWeigh);
     },
     failed(error) {
       failures += 1;

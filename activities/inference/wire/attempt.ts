@@ -5,6 +5,7 @@ import type { ChatBody, Completion } from '../completion.ts';
 import { readCredentials } from './credentials.ts';
 import { renderEmbeddingBody } from './embedding-body.ts';
 import { InferenceError } from '../errors.ts';
+import { estimatedUsage } from './estimated-usage.ts';
 import { readEmbeddings } from './read-embeddings.ts';
 import { readReply } from './read-reply.ts';
 import { namesResponseFormat, type FormatMemory } from './response-format.ts';
@@ -52,7 +53,8 @@ export async function sendAttempt(wire: Wire, attempt: Attempt): Promise<Omit<Co
       const answer = embed
         ? readEmbeddings(reply, embed === 'texts' ? body.messages.length : 1, Date.now())
         : readReply(reply, Date.now());
-      return { ...answer, latencyMs: performance.now() - startedAt, baseUrl: label };
+      const latencyMs = performance.now() - startedAt;
+      return { ...answer, usage: answer.usage ?? estimatedUsage(body, answer.text), latencyMs, baseUrl: label };
     } catch (error) {
       if (!(error instanceof InferenceError)) throw error;
       const again =

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { canonicalJson } from '../../../recipes/canonical-json.ts';
 import { encodeVector } from '../../../recipes/embedding.ts';
 import { InferenceError } from '../errors.ts';
-import { parseReplyJson, statusError, type ReplyAnswer } from './read-reply.ts';
+import { tokenCount, type ReplyAnswer } from './read-reply.ts';
+import { parseReplyJson, statusError } from './status-error.ts';
 import type { HttpReply } from './transport.ts';
 
 const reply = z.object({
   data: z.array(z.object({ index: z.int().min(0), embedding: z.array(z.number()).min(1) })).min(1),
-  usage: z.object({ prompt_tokens: z.number().nullish() }).nullish().catch(undefined),
+  usage: z.object({ prompt_tokens: tokenCount }).nullish().catch(undefined),
 });
 
 /**
@@ -29,6 +30,6 @@ export function readEmbeddings(http: HttpReply, inputs: number, now: number): Re
   return {
     text: canonicalJson({ dimensions, vectors: vectors.map(encodeVector) }),
     finishReason: 'stop',
-    usage: { promptTokens: parsed?.usage?.prompt_tokens ?? 0, completionTokens: 0 },
+    ...(parsed?.usage && { usage: { promptTokens: parsed.usage.prompt_tokens ?? 0, completionTokens: 0 } }),
   };
 }

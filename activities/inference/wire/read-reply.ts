@@ -1,19 +1,20 @@
 import { z } from 'zod';
-import { parseRetryAfter } from '../patience/backoff.ts';
 import type { Completion, FinishReason } from '../completion.ts';
-import { InferenceError, type InferenceErrorCode } from '../errors.ts';
+import { InferenceError } from '../errors.ts';
+import { messageOf, parseReplyJson, statusError } from './status-error.ts';
 import type { HttpReply } from './transport.ts';
 
-/** The part of a completion that stands in the reply itself. */
-export type ReplyAnswer = Pick<
-  Completion,
-  'text' | 'finishReason' | 'meanLogProb' | 'tokens' | 'usage' | 'fingerprint'
->;
+/** The part of a completion that stands in the reply itself. `usage` is absent where the endpoint does not count. */
+export type ReplyAnswer = Pick<Completion, 'text' | 'finishReason' | 'meanLogProb' | 'tokens' | 'fingerprint'> &
+  Partial<Pick<Completion, 'usage'>>;
 
 /** Tokens of an answer that is short enough for each one's probability to be kept: a verdict, not a text. */
 const fewTokens = 32;
 
-const tokens = z.number().nullish().catch(undefined);
+/** What no answer can have used counts as not told, or a journal entry made of it could not be read back. */
+const mostTokens = 1e9;
+export const tokenCount = z.number().min(0).max(mostTokens).transform(Math.round).nullish().catch(undefined);
+
 const reply = z.object({
   choices: z.tuple(
     [
@@ -31,15 +32,24 @@ const reply = z.object({
     ],
     z.unknown(),
   ),
-  usage: z.object({ prompt_tokens: tokens, completion_tokens: tokens }).nullish().catch(undefined),
+  usage: z.object({ prompt_tokens: tokenCount, completion_tokens: tokenCount }).nullish().catch(undefined),
   system_fingerprint: z.string().nullish().catch(undefined),
 });
 
+/** OpenAI's words, and those of servers that have their own for the same: Mistral, Anthropic, Gemini. */
 const finishReasons: Readonly<Record<string, FinishReason>> = {
   stop: 'stop',
   length: 'length',
+  max_tokens: 'length',
+  model_length: 'length',
+  model_context_window_exceeded: 'length',
   content_filter: 'content_filter',
+  refusal: 'content_filter',
+  safety: 'content_filter',
+  recitation: 'content_filter',
 };
+/** The server gave up on the answer: vLLM, SGLang; OpenRouter; DeepSeek. */
+const brokenOff: ReadonlySet<string> = new Set(['abort', 'error', 'insufficient_system_resource']);
 
 /**
  * Sorts a whole HTTP reply into an answer or an error.
@@ -48,25 +58,31 @@ const finishReasons: Readonly<Record<string, FinishReason>> = {
  */
 export function readReply(http: HttpReply, now: number): ReplyAnswer {
   if (http.status !== 200) throw statusError(http, now);
-  const parsed = reply.safeParse(parseReplyJson(http.body));
-  if (!parsed.success) {
-    throw new InferenceError('transient', 'the endpoint answered 200 without a completion', {
-      reason: 'torn_body',
+  const json = parseReplyJson(http.body);
+  const parsed = reply.safeParse(json);
+  if (!parsed.success) throw withoutCompletion(http, json, now);
+  const { choices, usage, system_fingerprint: fingerprint } = parsed.data;
+  const { message, finish_reason, logprobs } = choices[0];
+  const finish = finish_reason?.toLowerCase() ?? 'stop';
+  if (brokenOff.has(finish))
+    throw new InferenceError('transient', `the endpoint broke the answer off (finish_reason ${finish})`, {
+      reason: 'broken_off',
       status: 200,
     });
-  }
-  const { choices, usage, system_fingerprint: fingerprint } = parsed.data;
-  const { message, finish_reason: finish, logprobs } = choices[0];
+  const counted = usage && (usage.prompt_tokens ?? usage.completion_tokens) != null;
   const refusal = message.refusal ?? '';
   const text = textOf(message.content);
   const each = logprobs?.content ?? [];
+  const mean = each.reduce((sum, { logprob }) => sum + logprob, 0) / each.length;
   const named = each.flatMap(({ token, logprob }) => (token === undefined ? [] : [[token, logprob] as const]));
   return {
     text: text === '' ? refusal : text,
-    finishReason: refusal !== '' ? 'content_filter' : (finishReasons[finish ?? 'stop'] ?? 'other'),
-    ...(each.length > 0 && { meanLogProb: each.reduce((sum, { logprob }) => sum + logprob, 0) / each.length }),
+    finishReason: refusal !== '' ? 'content_filter' : (finishReasons[finish] ?? 'other'),
+    ...(Number.isFinite(mean) && { meanLogProb: mean }),
     ...(named.length > 0 && named.length === each.length && named.length <= fewTokens && { tokens: named }),
-    usage: { promptTokens: usage?.prompt_tokens ?? 0, completionTokens: usage?.completion_tokens ?? 0 },
+    ...(counted && {
+      usage: { promptTokens: usage.prompt_tokens ?? 0, completionTokens: usage.completion_tokens ?? 0 },
+    }),
     ...(typeof fingerprint === 'string' && { fingerprint }),
   };
 }
@@ -76,48 +92,16 @@ function textOf(content: string | readonly { text?: string | undefined }[] | nul
   return (content ?? []).map((part) => part.text ?? '').join('');
 }
 
-/** The error of a status other than 200. */
-export function statusError(http: HttpReply, now: number): InferenceError {
-  const { status } = http;
-  const text = http.body.toString('utf8').slice(0, 4096);
-  const retryAfterMs = parseRetryAfter(http.headers['retry-after'], now);
-  const code = statusCode(status, text, retryAfterMs);
-  const reason = code === 'refused' ? 'content_policy' : `http_${status}`;
-  return new InferenceError(code, `HTTP ${status}: ${messageOf(http.body) ?? text.slice(0, 300)}`, {
-    reason,
-    status,
-    ...(retryAfterMs !== undefined && code === 'rate_limited' && { retryAfterMs }),
-  });
-}
+/** Routers put the error of the server behind them, with its status as code, into a reply of status 200. */
+const wrappedError = z.object({ error: z.object({ code: z.int().min(400).max(599) }) });
 
-const requestTimeout = new Set([408, 409, 425]);
-const campaignLevel = new Set([401, 402, 403, 404, 405]);
-
-function statusCode(status: number, text: string, retryAfterMs: number | undefined): InferenceErrorCode {
-  if (status === 429) return 'rate_limited';
-  if (status === 503 && retryAfterMs !== undefined) return 'rate_limited';
-  if (status >= 500 || requestTimeout.has(status)) return 'transient';
-  if (campaignLevel.has(status) || status < 400) return 'fatal';
-  return /content_filter|content_policy|ResponsibleAIPolicy|moderation_blocked/.test(text) ? 'refused' : 'bad_request';
-}
-
-const errorBody = z.union([
-  z.object({ error: z.object({ message: z.string() }) }).transform((body) => body.error.message),
-  z.object({ error: z.string() }).transform((body) => body.error),
-  z.object({ message: z.string() }).transform((body) => body.message),
-  z.object({ detail: z.string() }).transform((body) => body.detail),
-]);
-
-function messageOf(body: Buffer): string | undefined {
-  const parsed = errorBody.safeParse(parseReplyJson(body));
-  return parsed.success ? parsed.data.slice(0, 1000) : undefined;
-}
-
-/** A body's JSON, undefined where it is none. */
-export function parseReplyJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
+function withoutCompletion(http: HttpReply, json: unknown, now: number): InferenceError {
+  const wrapped = wrappedError.safeParse(json);
+  if (wrapped.success) return statusError({ ...http, status: wrapped.data.error.code }, now);
+  const said = messageOf(http.body);
+  return new InferenceError(
+    'transient',
+    `the endpoint answered 200 without a completion${said === undefined ? '' : `: ${said}`}`,
+    { reason: 'torn_body', status: 200 },
+  );
 }

@@ -167,7 +167,10 @@ describe('journal reader', () => {
     const store = await written([['w', [[entry('a')]]]]);
     const key = segmentKey(place, 0, 'w', 0);
     store.objects.set(key, store.objects.get(key)!.subarray(0, 20));
-    await expect(readJournal(store, place, 0)).rejects.toThrow('JSON');
+    await expect(readJournal(store, place, 0)).rejects.toMatchObject({
+      code: 'artifact_damaged',
+      message: expect.stringMatching(`^${key} .*delete it`),
+    });
     expect(key.startsWith(journalPrefix(place, 0))).toBe(true);
   });
 

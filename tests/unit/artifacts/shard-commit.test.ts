@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { noUsage } from '../../../activities/artifacts/journal-reader.ts';
+import { commitKey } from '../../../activities/artifacts/keys.ts';
 import { commitShard, readNewestCommit, type ShardCommit } from '../../../activities/artifacts/shard-commit.ts';
 import { faultyStore, replyLost } from '../../faulty-store.ts';
 import { memoryStore } from '../../memory-store.ts';
@@ -33,6 +34,17 @@ describe('shard commit', () => {
   it('counts as its own where only the reply of its put was lost', async () => {
     const store = faultyStore(memoryStore(), () => replyLost);
     expect(await commitShard(store, place, commit('one', 5))).toEqual(commit('one', 5));
+  });
+
+  it('that is torn is damage, and not asked for again and again', async () => {
+    const store = memoryStore();
+    await commitShard(store, place, commit('one', 5));
+    const key = commitKey(place, 3, 1);
+    store.objects.set(key, store.objects.get(key)!.subarray(0, 40));
+    await expect(readNewestCommit(store, place, 3, 1)).rejects.toMatchObject({
+      code: 'artifact_damaged',
+      message: expect.stringContaining(key),
+    });
   });
 
   it('reads the newest revision that changed the shard', async () => {

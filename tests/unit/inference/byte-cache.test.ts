@@ -36,6 +36,19 @@ describe('the image cache', () => {
     expect(await cache.get('a', async () => 'there', signal)).toBe('there');
   });
 
+  it('counts a key once, also where a load that was given up ends after the one that replaced it', async () => {
+    const cache = cacheOf(10);
+    const leave = new AbortController();
+    let late = (_: string): void => undefined;
+    const givenUp = cache.get('a', () => new Promise<string>((resolve) => (late = resolve)), leave.signal);
+    leave.abort(new Error('left'));
+    await expect(givenUp).rejects.toThrow('left');
+    await cache.get('a', async () => 'xxxx', signal);
+    late('xxxx');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(cache.bytes).toBe(4);
+  });
+
   it('aborts a load only when all who wait have aborted', async () => {
     const cache = cacheOf(10);
     const [one, two] = [new AbortController(), new AbortController()];

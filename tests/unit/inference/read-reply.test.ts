@@ -57,16 +57,38 @@ describe('a reply', () => {
 
   it('may lack content and usage', () => {
     const answer = read(200, { choices: [{ message: { content: null, tool_calls: [] } }] });
-    expect(answer).toEqual({ text: '', finishReason: 'stop', usage: { promptTokens: 0, completionTokens: 0 } });
+    expect(answer).toEqual({ text: '', finishReason: 'stop' });
   });
 
   it.each([
     ['length', 'length'],
     ['content_filter', 'content_filter'],
+    ['max_tokens', 'length'],
+    ['MAX_TOKENS', 'length'],
+    ['model_length', 'length'],
+    ['SAFETY', 'content_filter'],
     ['tool_calls', 'other'],
     [null, 'stop'],
   ])('tells finish reason %s as %s', (sent, told) => {
     expect(read(200, completion({ content: 'x' }, sent)).finishReason).toBe(told);
+  });
+
+  it.each(['abort', 'error', 'insufficient_system_resource'])('broken off by the server (%s) is no answer', (sent) => {
+    const error = errorOf(() => read(200, completion({ content: 'half of wh' }, sent)));
+    expect([error.code, error.reason]).toEqual(['transient', 'broken_off']);
+  });
+
+  it('counts tokens as whole numbers, and takes what is no count for none', () => {
+    const usageOf = (usage: unknown) => read(200, { ...completion({ content: 'x' }, 'stop'), usage }).usage;
+    expect(usageOf({ prompt_tokens: 12.5, completion_tokens: '7' })).toEqual({ promptTokens: 13, completionTokens: 0 });
+    expect(usageOf({ prompt_tokens: -1, completion_tokens: 1e30 })).toBeUndefined();
+    expect(usageOf('none')).toBeUndefined();
+  });
+
+  it('has no mean probability where it would be no number', () => {
+    const [choice] = completion({ content: 'x' }, 'stop').choices;
+    const content = [{ logprob: -1.7e308 }, { logprob: -1.7e308 }];
+    expect(read(200, { choices: [{ ...choice, logprobs: { content } }] })).not.toHaveProperty('meanLogProb');
   });
 
   it('with a refusal is filtered content', () => {
@@ -77,6 +99,10 @@ describe('a reply', () => {
   it.each([
     [200, '{"choices": [{"mess', 'transient', 'torn_body'],
     [200, { error: { message: 'upstream is away' } }, 'transient', 'torn_body'],
+    [200, { error: { message: 'busy', code: 'server_busy' } }, 'transient', 'torn_body'],
+    [200, { error: { message: 'slow down', code: 429 } }, 'rate_limited', 'http_429'],
+    [200, { error: { message: 'bad gateway', code: 502 } }, 'transient', 'http_502'],
+    [200, { error: { message: 'no credits', code: 402 } }, 'fatal', 'http_402'],
     [200, { choices: [] }, 'transient', 'torn_body'],
     [200, '<html>', 'transient', 'torn_body'],
     [500, '', 'transient', 'http_500'],
@@ -85,6 +111,7 @@ describe('a reply', () => {
     [408, {}, 'transient', 'http_408'],
     [425, {}, 'transient', 'http_425'],
     [429, {}, 'rate_limited', 'http_429'],
+    [429, { error: { message: 'Request too large for m: Limit 30000, Requested 45000.' } }, 'bad_request', 'http_429'],
     [400, { error: { message: 'too long' } }, 'bad_request', 'http_400'],
     [413, {}, 'bad_request', 'http_413'],
     [422, {}, 'bad_request', 'http_422'],
@@ -107,6 +134,9 @@ describe('a reply', () => {
   it('tells what the endpoint said', () => {
     expect(errorOf(() => read(400, { error: { message: 'prompt of 9000 tokens' } })).message).toBe(
       'HTTP 400: prompt of 9000 tokens',
+    );
+    expect(errorOf(() => read(200, { error: { message: 'upstream is away' } })).message).toBe(
+      'the endpoint answered 200 without a completion: upstream is away',
     );
   });
 });

@@ -71,6 +71,16 @@ describe('commit of a shard', () => {
     await expect(committed(store)).rejects.toThrow('no commit');
   });
 
+  it('nothing more is bought once an answer could not be journaled', async () => {
+    const store = await importedCampaign([Array.from({ length: 65 }, (_, i) => `prompt ${i}`)]);
+    const refused = new MmsynthError('store_refused', 'the object store refused.');
+    const faulty = faultyStore(store, (key) => (key.includes('/journal/') ? failing(refused) : undefined));
+    const forever = new Promise<never>(() => undefined);
+    const gateway = scriptedGateway(({ prompt }) => (prompt === 'prompt 64' ? forever : {}));
+    await expect(attemptShard(faulty, gateway)).rejects.toBe(refused);
+    expect(gateway.inFlight()).toBe(0);
+  });
+
   it('of two attempts with other answers there is one, and both return its counts', async () => {
     const store = await importedCampaign([['a', 'b']]);
     const slow = scriptedGateway(() => ({ text: 'slow', delayMs: 20 }));
