@@ -13,6 +13,7 @@ import { storedCrops } from '../activities/vision/stored-crops.ts';
 import { storedDetections } from '../activities/vision/stored-detections.ts';
 import { storedMeasures } from '../activities/vision/stored-measures.ts';
 import { cacheFolder, nsfwWeightsFile } from '../infra/dev/index.ts';
+import { openTabs } from '../activities/shard-runner/campaign-tab.ts';
 
 export interface WorkerDependencies extends ActivityDependencies {
   close(): Promise<void>;
@@ -39,6 +40,7 @@ export function createWorkerDependencies(environment: NodeJS.ProcessEnv): Worker
     parseText: spacySidecar(environment),
     retrieverFor: retrievers.get,
     countTokens: createTokenCounter(store),
+    tabOf: openTabs(),
     worker: `${hostname()}:${process.pid}`,
     environment,
     gatewayFor(campaign, operations, n) {

@@ -5,7 +5,6 @@ import { sha256 } from '../../recipes/sha256.ts';
 import type { JournalEntry } from '../artifacts/journal-entry.ts';
 import { costOfSearch, type SearchPrice } from '../campaigns/search-price.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
-import type { AllowanceMeter } from './allowance.ts';
 import type { AskedCall } from './ask-model.ts';
 import { callKey, type CallPlace } from './call-key.ts';
 import type { Purchases } from './purchases.ts';
@@ -20,7 +19,6 @@ export interface RetrieverDependencies {
   /** Called only where the journal has no answer: a replay opens no index and no connection. */
   readonly open: () => Retriever;
   readonly purchases: Purchases;
-  readonly allowance: AllowanceMeter;
   readonly signal: AbortSignal;
   readonly asked: AskedCall[];
 }
@@ -34,14 +32,14 @@ function canonicalSearch(settings: RetrievalSettings, embeddings: string | undef
 
 /** `services.retrieve`: from the journal when the key is there, else from the retriever. A retry needs no new key: a search has no unusable answers. */
 export async function askRetriever(call: RetrieveCall, deps: RetrieverDependencies): Promise<InferAnswer<Retrieval>> {
-  const { settings, embeddings, purchases, allowance, signal } = deps;
+  const { settings, embeddings, purchases, signal } = deps;
   const place: CallPlace = { ...deps.place, call: call.name, sample: 0, ask: 0 };
   const key = callKey(place, canonicalSearch(settings, embeddings, call.query));
   const entry =
     deps.recall(key.key) ??
-    (await purchases.buy(key, place, async () => {
+    (await purchases.buy(key, place, async (admit) => {
       const retriever = deps.open();
-      allowance.admit();
+      admit();
       const startedAt = performance.now();
       const found = await retriever.search(call.query, signal);
       return {

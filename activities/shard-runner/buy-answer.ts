@@ -3,32 +3,24 @@ import type { Message } from '../../recipes/services.ts';
 import type { Operations } from '../campaigns/operations.ts';
 import { MmsynthError } from '../errors.ts';
 import { InferenceError, type Completion, type CompletionRequest, type Gateway } from '../inference/index.ts';
-import type { AllowanceMeter } from './allowance.ts';
 import type { AskDependencies } from './ask-model.ts';
 import type { CanonicalRequest } from './canonical-request.ts';
-import type { Purchases } from './purchases.ts';
+import type { Admit, Purchases } from './purchases.ts';
 
 export interface AnswerBuyer {
   readonly gateway: Gateway;
   readonly operations: Operations;
   readonly signal: AbortSignal;
-  readonly allowance: AllowanceMeter;
   readonly purchases: Purchases;
 }
 
 const tokensPerPrice = 1e6;
 
 /** Asks the endpoint for an answer and journals it. */
-export function answerBuyer({
-  gateway,
-  operations,
-  signal,
-  allowance,
-  purchases,
-}: AnswerBuyer): AskDependencies['buy'] {
+export function answerBuyer({ gateway, operations, signal, purchases }: AnswerBuyer): AskDependencies['buy'] {
   return (role, key, place, request) =>
-    purchases.buy(key, place, async () => {
-      const asked = completionRequest(role, key.seed, request, allowance);
+    purchases.buy(key, place, async (admit) => {
+      const asked = completionRequest(role, key.seed, request, admit);
       const completion = await complete(gateway, asked, signal, place.call);
       const { promptTokens, completionTokens } = completion.usage;
       const price = operations.models[role]?.price;
@@ -47,12 +39,7 @@ export function answerBuyer({
     });
 }
 
-function completionRequest(
-  role: string,
-  seed: number,
-  request: CanonicalRequest,
-  { admit }: AllowanceMeter,
-): CompletionRequest {
+function completionRequest(role: string, seed: number, request: CanonicalRequest, admit: Admit): CompletionRequest {
   const { embed, model, messages, maxTokens, temperature, topP, schema, extra } = request;
   const image = firstImage(messages);
   const body = {

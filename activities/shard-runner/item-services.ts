@@ -4,7 +4,6 @@ import type { Identity } from '../campaigns/identity.ts';
 import type { SearchPrice } from '../campaigns/search-price.ts';
 import { embeddingModel } from '../retrieval/embeddings/embedding-model.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
-import type { AllowanceMeter } from './allowance.ts';
 import { askEmbedder } from './ask-embedder.ts';
 import { askModel, type AskDependencies, type AskedCall } from './ask-model.ts';
 import { askRetriever } from './ask-retriever.ts';
@@ -21,7 +20,6 @@ export interface ItemServicesOptions {
   readonly recall: AskDependencies['recall'];
   readonly buy: AskDependencies['buy'];
   readonly purchases: Purchases;
-  readonly allowance: AllowanceMeter;
   readonly signal: AbortSignal;
   readonly searchPrice: SearchPrice | undefined;
   readonly openRetriever: (settings: RetrievalSettings) => Retriever;
@@ -44,7 +42,6 @@ export function itemServices(options: ItemServicesOptions): (item: string, asked
     recall,
     buy,
     purchases,
-    allowance,
     signal,
     openRetriever,
     searchPrice: price,
@@ -68,8 +65,7 @@ export function itemServices(options: ItemServicesOptions): (item: string, asked
     if (!settings) return { ...local, infer, embed };
     const open = (): Retriever => openRetriever(settings);
     const retrieve = withCaptionSearch(
-      (call) =>
-        askRetriever(call, { settings, embeddings, price, place, recall, open, purchases, allowance, signal, asked }),
+      (call) => askRetriever(call, { settings, embeddings, price, place, recall, open, purchases, signal, asked }),
       infer,
     );
     return { ...local, infer, embed, retrieve };

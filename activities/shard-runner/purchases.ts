@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../artifacts/journal-entry.ts';
 import type { JournalWriter } from '../artifacts/journal-writer.ts';
-import type { AllowanceMeter } from './allowance.ts';
+import type { AllowanceMeter, AllowedRequest } from './allowance.ts';
 import type { CallKey, CallPlace } from './call-key.ts';
 
 /** What a service gave for a request, as the journal keeps it. */
@@ -9,6 +9,9 @@ export type Bought = Pick<
   'model' | 'answer' | 'finishReason' | 'promptTokens' | 'completionTokens' | 'latencyMs' | 'attempts' | 'cost'
 >;
 
+/** To be called right before a request goes out; what it throws is to be thrown on. */
+export type Admit = AllowedRequest['admit'];
+
 export interface PurchasesOptions {
   readonly writer: JournalWriter;
   readonly worker: string;
@@ -16,12 +19,13 @@ export interface PurchasesOptions {
   readonly activity: string;
   readonly activityAttempt: number;
   readonly allowance: AllowanceMeter;
+  readonly signal: AbortSignal;
   readonly onAnswer: (entry: JournalEntry) => void;
 }
 
 export interface Purchases {
   /** Asks a service and journals what it gave. */
-  readonly buy: (key: CallKey, place: CallPlace, ask: () => Promise<Bought>) => Promise<JournalEntry>;
+  readonly buy: (key: CallKey, place: CallPlace, ask: (admit: Admit) => Promise<Bought>) => Promise<JournalEntry>;
   /** Resolves when nothing is in flight. */
   idle(): Promise<void>;
 }
@@ -30,7 +34,7 @@ export interface Purchases {
  * Everything an attempt at a shard pays for. The buffered segment goes out at once when nothing of the shard is in flight any
  * more: no answer then waits for company that will not come.
  */
-export function openPurchases({ writer, allowance, onAnswer, ...by }: PurchasesOptions): Purchases {
+export function openPurchases({ writer, allowance, signal, onAnswer, ...by }: PurchasesOptions): Purchases {
   let inFlight = 0;
   const whenIdle: (() => void)[] = [];
   function settle(): void {
@@ -41,8 +45,9 @@ export function openPurchases({ writer, allowance, onAnswer, ...by }: PurchasesO
   return {
     async buy({ key, request }, place, ask) {
       inFlight += 1;
+      const allowed = allowance.request();
       try {
-        const bought = await ask();
+        const bought = await allowed.whenAllowed(() => ask(allowed.admit), signal);
         const { item, call, sample, ask: number } = place;
         const entry: JournalEntry = {
           key,
@@ -63,6 +68,7 @@ export function openPurchases({ writer, allowance, onAnswer, ...by }: PurchasesO
         onAnswer(entry);
         return entry;
       } finally {
+        allowed.close();
         inFlight -= 1;
         if (inFlight === 0) queueMicrotask(settle);
       }

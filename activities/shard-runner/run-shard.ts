@@ -20,6 +20,7 @@ import { withinGrace } from '../within-grace.ts';
 import { AllowanceSpent, meterAllowance } from './allowance.ts';
 import type { AskedCall } from './ask-model.ts';
 import { answerBuyer } from './buy-answer.ts';
+import type { CampaignTab } from './campaign-tab.ts';
 import { commitResults } from './commit-results.ts';
 import { itemServices, type LocalServices } from './item-services.ts';
 import { preferredAnswers } from './preferred-answers.ts';
@@ -40,6 +41,8 @@ export interface ShardRunnerDependencies extends LocalServices {
   readonly retrieverFor: (settings: RetrievalSettings, models: Operations['models']) => Retriever;
   /** Tokens of a text by the tokenizer with this sha256 in the store. */
   readonly countTokens?: (tokenizer: string, text: string) => Promise<number>;
+  /** What the campaign's open shards spend together in this worker. */
+  readonly tabOf: (campaign: string) => CampaignTab;
   readonly worker: string;
 }
 
@@ -100,7 +103,8 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
   setMaxListeners(0, signal);
   // Nothing more is bought that could not be kept.
   const writer = openJournalWriter(store, place, shard, writerName, { onLost: (error) => halt.abort(error) });
-  const allowance = meterAllowance(task.allowance, ofActivity(journal.all, attempt));
+  const paid = ofActivity(journal.all, attempt);
+  const allowance = meterAllowance(task.allowance, { before: paid, tab: deps.tabOf(campaign) });
   const purchases = openPurchases({
     writer,
     worker: deps.worker,
@@ -108,10 +112,11 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
     activity: attempt.activity,
     activityAttempt: attempt.attempt,
     allowance,
+    signal,
     onAnswer: meter.answered,
   });
   const gateway = deps.gatewayFor(campaign, operations, task.operations);
-  const buy = answerBuyer({ gateway, operations, signal, allowance, purchases });
+  const buy = answerBuyer({ gateway, operations, signal, purchases });
   const servicesOf = itemServices({
     identity,
     place: { round, stage },
@@ -120,7 +125,6 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
     recall: (key) => answers.get(key) ?? inherited.get(key),
     buy,
     purchases,
-    allowance,
     signal,
     searchPrice: operations.searchPrice,
     openRetriever: (settings) => deps.retrieverFor(settings, operations.models),
@@ -165,6 +169,7 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
     const usage = usageOf(bought);
     const spent = usageOf(bought.filter(({ run }) => run === attempt.run));
     const results = ended.filter((result) => result !== undefined);
+    allowance.close(true);
     if (results.length < ended.length) return { counts: noCounts, usage, spent, exhausted: true };
     const about = { shard, revision, usage, writer: writerName };
     const winner = await commitResults(store, place, about, results, options);
@@ -172,6 +177,7 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
   } catch (error) {
     halt.abort(error);
     await withinGrace(journaled(), attempt.signal, journalGraceMs).catch(() => undefined);
+    allowance.close(false);
     throw error;
   }
 }

@@ -15,6 +15,7 @@ import type { Gateway } from '../../../activities/inference/index.ts';
 import { buildCorpus } from '../../../activities/retrieval/corpus/build-corpus.ts';
 import type { Retriever } from '../../../activities/retrieval/retriever.ts';
 import { createRetrievers } from '../../../activities/retrieval/retrievers.ts';
+import { campaignTab } from '../../../activities/shard-runner/campaign-tab.ts';
 import { runShard } from '../../../activities/shard-runner/run-shard.ts';
 import { openStage } from '../../../activities/stage-runner/open-stage.ts';
 import { runWholeStage } from '../../../activities/stage-runner/run-whole-stage.ts';
@@ -149,6 +150,7 @@ export async function runCampaign(asked: CampaignInMemory): Promise<Readonly<Rec
               store,
               campaigns,
               gatewayFor: () => gateway,
+              tabOf: campaignTab,
               detect: async () => ({ width: 8, height: 8, objects: [], text: [] }),
               measureImage: storedMeasures(store),
               retrieverFor: asked.retrieverFor ?? retrievers.get,

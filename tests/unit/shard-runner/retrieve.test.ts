@@ -50,6 +50,7 @@ async function attempt(open: () => Retriever, given: Given = {}) {
   const journal = await readJournal(store, place, 0);
   const writer = openJournalWriter(store, place, 0, `r1-run-1.${journal.all.length + 1}`);
   const allowance = meterAllowance(given.allowance);
+  const { signal } = new AbortController();
   const entries: JournalEntry[] = [];
   const purchases = openPurchases({
     writer,
@@ -58,6 +59,7 @@ async function attempt(open: () => Retriever, given: Given = {}) {
     activity: '1',
     activityAttempt: 1,
     allowance,
+    signal,
     onAnswer: (entry) => entries.push(entry),
   });
   const asked: AskedCall[] = [];
@@ -72,8 +74,7 @@ async function attempt(open: () => Retriever, given: Given = {}) {
         recall: (key) => journal.entries.get(key),
         open,
         purchases,
-        allowance,
-        signal: new AbortController().signal,
+        signal,
         asked,
       },
     );

@@ -12,6 +12,7 @@ import { claimIdentity, modelsIdentity, type Identity } from '../../../activitie
 import { modelSettings } from '../../../activities/campaigns/model-settings.ts';
 import type { Operations } from '../../../activities/campaigns/operations.ts';
 import type { Gateway } from '../../../activities/inference/index.ts';
+import { campaignTab } from '../../../activities/shard-runner/campaign-tab.ts';
 import { runShard, type Attempt } from '../../../activities/shard-runner/run-shard.ts';
 import type { ShardResult, ShardTask } from '../../../activities/shard-runner/shard-task.ts';
 import { canonicalJson } from '../../../recipes/canonical-json.ts';
@@ -90,6 +91,7 @@ export function attemptShard(store: ArtifactStore, gateway: Gateway, options: Ru
     store,
     campaigns: createCampaignCache(store),
     gatewayFor: () => gateway,
+    tabOf: campaignTab,
     detect: () => Promise.reject(new Error('nothing is detected here')),
     retrieverFor: () => {
       throw new Error('nothing is searched here');
