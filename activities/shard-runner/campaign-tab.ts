@@ -1,4 +1,5 @@
 import { EventEmitter, once, setMaxListeners } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Allowance } from './allowance.ts';
 
 /** What is known of an answer only once it is there. */
@@ -14,7 +15,7 @@ export interface TabShare {
   sent(): void;
   /** A request that went out is over; its spending is noted. */
   over(): void;
-  /** Resolves when the tab is not full any more: `false` where nothing is on its way that could change it. */
+  /** Resolves when the tab is not full any more: `false` where nothing was on its way for a second that could change it. */
   room(signal: AbortSignal): Promise<boolean>;
   /** @param settled the workflow learns what was spent; not so of an attempt that broke off and is repeated */
   leave(settled: boolean): void;
@@ -25,25 +26,42 @@ export interface CampaignTab {
   isUnused(): boolean;
 }
 
+/** The workflow surely knows what a shard has spent this long after its end, in milliseconds. */
+const toldAfterMs = 5_000;
+/** So long a full tab with nothing in flight is waited for, in milliseconds: a shard that gives up at once is asked for again at once. */
+const lastWaitMs = 1_000;
+
+export interface TabClock {
+  readonly now: () => number;
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<unknown>;
+}
+
+const clockOfMachine: TabClock = {
+  now: () => performance.now(),
+  sleep: (ms, signal) => sleep(ms, undefined, { signal }),
+};
+
 /**
  * What the open shards of a campaign spend together in one worker. Each has an allowance of its own, but one shard's overshoot is
  * taken from the others', so that all of them overshoot by no more than what is in flight.
  */
-export function campaignTab(): CampaignTab {
+export function campaignTab({ now, sleep: wait }: TabClock = clockOfMachine): CampaignTab {
   const shares = new Set<{ readonly allowance: Allowance; readonly spent: Spent }>();
   const changes = new EventEmitter();
   setMaxListeners(0, changes);
   let inFlight = 0;
-  /** Overshoot of shards that have left, less what others gave back since. */
-  let overdrawn: Spent = { tokens: 0, cost: 0 };
+  /** Overshoot of shards that have left, until the workflow gives out no more by what it knew before. */
+  let overdrawn: readonly (Spent & { readonly at: number })[] = [];
 
   const sum = (of: (share: { readonly allowance: Allowance; readonly spent: Spent }) => number): number =>
     [...shares].reduce((total, share) => total + of(share), 0);
-  const isFull = (): boolean =>
-    dimensions.some(
-      (each) =>
-        sum(({ spent }) => spent[each]) >= sum(({ allowance }) => allowance[each] ?? Infinity) - overdrawn[each],
-    );
+  const isFull = (): boolean => {
+    overdrawn = overdrawn.filter(({ at }) => now() - at < toldAfterMs);
+    return dimensions.some((each) => {
+      const allowed = sum(({ allowance }) => allowance[each] ?? Infinity);
+      return sum(({ spent }) => spent[each]) >= overdrawn.reduce((left, over) => left - over[each], allowed);
+    });
+  };
 
   return {
     isUnused: () => shares.size === 0,
@@ -65,19 +83,19 @@ export function campaignTab(): CampaignTab {
         },
         async room(signal) {
           while (isFull()) {
-            if (inFlight === 0) return false;
-            await once(changes, 'change', { signal });
+            if (inFlight > 0) await once(changes, 'change', { signal });
+            else {
+              await wait(lastWaitMs, signal);
+              if (inFlight === 0 && isFull()) return false;
+            }
           }
           return true;
         },
         leave(settled) {
-          shares.delete(share);
-          const left = (each: (typeof dimensions)[number]): number => {
-            if (shares.size === 0) return 0;
-            const more = settled ? spent[each] - (allowance[each] ?? Infinity) : 0;
-            return Math.max(0, overdrawn[each] + more);
-          };
-          overdrawn = { tokens: left('tokens'), cost: left('cost') };
+          if (!shares.delete(share)) return;
+          const over = (each: (typeof dimensions)[number]): number =>
+            Math.max(0, spent[each] - (allowance[each] ?? Infinity));
+          if (settled) overdrawn = [...overdrawn, { tokens: over('tokens'), cost: over('cost'), at: now() }];
           changes.emit('change');
         },
       };

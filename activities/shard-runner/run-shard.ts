@@ -169,10 +169,13 @@ export async function runShard(task: ShardTask, attempt: Attempt, deps: ShardRun
     const usage = usageOf(bought);
     const spent = usageOf(bought.filter(({ run }) => run === attempt.run));
     const results = ended.filter((result) => result !== undefined);
-    allowance.close(true);
-    if (results.length < ended.length) return { counts: noCounts, usage, spent, exhausted: true };
+    if (results.length < ended.length) {
+      allowance.close(true);
+      return { counts: noCounts, usage, spent, exhausted: true };
+    }
     const about = { shard, revision, usage, writer: writerName };
     const winner = await commitResults(store, place, about, results, options);
+    allowance.close(true);
     return { ...committed(winner), spent };
   } catch (error) {
     halt.abort(error);

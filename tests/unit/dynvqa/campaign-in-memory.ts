@@ -150,7 +150,7 @@ export async function runCampaign(asked: CampaignInMemory): Promise<Readonly<Rec
               store,
               campaigns,
               gatewayFor: () => gateway,
-              tabOf: campaignTab,
+              tabOf: () => campaignTab(),
               detect: async () => ({ width: 8, height: 8, objects: [], text: [] }),
               measureImage: storedMeasures(store),
               retrieverFor: asked.retrieverFor ?? retrievers.get,

@@ -37,7 +37,17 @@ interface Campaign {
 
 /** Lanes that share a budget as the workflow has them, one worker, a gate. Returns the tokens spent when the budget is. */
 async function spend({ budget, lanes, items, gate, tokens }: Campaign): Promise<number> {
-  const tab = campaignTab();
+  let ticks = 0;
+  let over = false;
+  const ticking = (async () => {
+    for (; !over; ticks += 1) await turn();
+  })();
+  /** A tick of the loop is 100 ms. */
+  const now = (): number => ticks * 100;
+  const passed = async (ms: number): Promise<void> => {
+    for (const due = now() + ms; now() < due;) await turn();
+  };
+  const tab = campaignTab({ now, sleep: passed });
   const { signal } = new AbortController();
   let pool: Allowance = { tokens: budget };
   let total = 0;
@@ -72,11 +82,14 @@ async function spend({ budget, lanes, items, gate, tokens }: Campaign): Promise<
       const aside = setAside(pool, lanes);
       pool = lessAside(pool, aside);
       const spent = await shard(aside);
+      // The more was spent, the later the workflow learns of it.
+      await passed(spent > 0 ? 800 : 100);
       pool = returned(pool, aside, { requests: 0, promptTokens: spent, completionTokens: 0, cost: 0 });
-      await turn();
     }
   }
   await Promise.all(Array.from({ length: lanes }, lane));
+  over = true;
+  await ticking;
   return total;
 }
 

@@ -91,7 +91,7 @@ export function attemptShard(store: ArtifactStore, gateway: Gateway, options: Ru
     store,
     campaigns: createCampaignCache(store),
     gatewayFor: () => gateway,
-    tabOf: campaignTab,
+    tabOf: () => campaignTab(),
     detect: () => Promise.reject(new Error('nothing is detected here')),
     retrieverFor: () => {
       throw new Error('nothing is searched here');
