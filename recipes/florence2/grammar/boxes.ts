@@ -1,6 +1,6 @@
 import { locationsIn } from '../locations.ts';
 import type { Instance, Reading } from './instances.ts';
-import { asciiOnly, plainLabel, stripped } from './labels.ts';
+import { asciiOnly, oneLineLabel, plainLabel } from './labels.ts';
 import { labelledRuns } from './runs.ts';
 import { stopPhrases } from './stop-phrases.ts';
 
@@ -27,9 +27,8 @@ export function readGrounding(text: string, { parity }: Reading): Instance[] {
 
 function readLabelled(text: string, parity: boolean, stops: ReadonlySet<string>): Instance[] {
   return labelledRuns(text, runOfLocations, PER_BOX).flatMap(({ label: raw, tokens }) => {
-    const label = parity ? stripped(raw) : plainLabel(raw);
-    // The reference's pattern for a label stops at a line break and then finds no label.
-    if (stops.has(label) || (parity ? label.includes('\n') : label === '')) return [];
+    const label = parity ? oneLineLabel(raw) : plainLabel(raw);
+    if (label === null || stops.has(label) || (!parity && label === '')) return [];
     return boxesOf(tokens).map((bins) => ({ kind: 'box', label: parity ? asciiOnly(label) : label, bins }) as const);
   });
 }

@@ -20,14 +20,16 @@ export function asciiOnly(text: string): string {
   return text.replaceAll(/[^\0-\x7f]/g, '');
 }
 
-/**
- * The label as the reference finds it: the text before the first of `markers`, on one line after leading white space.
- * null where it finds none.
- */
+const leadingWhite = new RegExp(`^${white}+`, 'u');
+
+/** The text before a label's first marker, as the reference reads it: on one line after leading white space. null where it is not. */
+export function oneLineLabel(text: string): string | null {
+  const label = text.replace(leadingWhite, '');
+  return label.includes('\n') ? null : stripped(label);
+}
+
+/** The label as the reference finds it, before the first of `markers`. null where it finds none. */
 export function referenceLabel(text: string, markers: readonly string[]): string | null {
   const places = markers.map((marker) => text.indexOf(marker)).filter((at) => at >= 0);
-  if (places.length === 0) return null;
-  const before = text.slice(0, Math.min(...places));
-  const label = before.replace(new RegExp(`^${white}+`, 'u'), '');
-  return label.includes('\n') ? null : stripped(label);
+  return places.length === 0 ? null : oneLineLabel(text.slice(0, Math.min(...places)));
 }

@@ -79,6 +79,16 @@ describe('parseTaskOutput', () => {
     expect(parseTaskOutput('<OD>', chinese, size, { parity: true })).toMatchObject({ labels: [''] });
   });
 
+  it.each(['<OD>', '<CAPTION_TO_PHRASE_GROUNDING>', '<OPEN_VOCABULARY_DETECTION>'] as const)(
+    '%s leaves out a label with a line break behind it where parity does, and one before it nowhere',
+    (task) => {
+      const text = `cat\n<loc_1><loc_2><loc_3><loc_4>\ndog<loc_5><loc_6><loc_7><loc_8>`;
+      const labelsOf = (result: object): unknown => Object.entries(result).find(([key]) => key.endsWith('labels'))?.[1];
+      expect(labelsOf(parseTaskOutput(task, text, size) as object)).toEqual(['cat', 'dog']);
+      expect(labelsOf(parseTaskOutput(task, text, size, { parity: true }) as object)).toEqual(['dog']);
+    },
+  );
+
   it('reads open-vocabulary polygons beside no boxes, and several masks of one label', () => {
     const mask = '<poly><loc_100><loc_200><loc_300><loc_200><loc_300><loc_250></poly>';
     expect(parseTaskOutput('<OPEN_VOCABULARY_DETECTION>', `giraffe${mask}`, { width: 1000, height: 500 })).toEqual({
