@@ -17,6 +17,7 @@ import { ffmpegFile } from '../../infra/dev/index.ts';
 import { recipeNamed } from '../../recipes/registry.ts';
 import type { Session } from '../session.ts';
 import { checkSeeds } from './check-seeds.ts';
+import { demandImageFolder } from './demand-image-folder.ts';
 import { newestRun } from './known-campaign.ts';
 import { operateRun } from './operate-run.ts';
 import { startRun } from './start-run.ts';
@@ -42,6 +43,7 @@ export async function launchCampaign(
   const store = session.store();
   const client = await session.client();
   const before = await newestRun(client, campaign);
+  await demandImageFolder(store, file);
   if (!before) await probeServices(file.spec, process.env);
   await proveConditionalPut(store);
   await demandRetrieval(file.options, file.spec.models, store);

@@ -15,6 +15,7 @@ import {
   stateAttribute,
 } from '../../workflows/search-attributes.ts';
 import { workflowIdOf } from './known-campaign.ts';
+import { uselessSeed } from './useless-seed.ts';
 
 export interface RunToStart {
   readonly identity: Identity;
@@ -36,11 +37,7 @@ export async function startRun(
       'campaign_not_found',
       `campaign '${campaign}' has no finished import; run \`mmsynth launch\` with its spec again.`,
     );
-  if (imported.counts.kept === 0)
-    throw new MmsynthError(
-      'seed_empty',
-      `campaign '${campaign}' has no usable seed record: all ${imported.counts.total} were dropped or failed at import.`,
-    );
+  if (imported.counts.kept === 0) throw await uselessSeed(store, imported);
   const { window, heartbeatSeconds, budget } = await readOperations(store, campaign, operations);
   const { plan } = recipeNamed(recipe);
   const rounds = plan.rounds(options);

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readLines } from '../../activities/artifacts/dataset.ts';
@@ -123,6 +123,19 @@ describe('a seed of zero rows', () => {
     const said = await world.command('launch', spec);
     expect(said).toMatchObject({ code: 2 });
     expect(said.stderr).toMatch(/^mmsynth: campaign 'useless' has no usable seed record: all 2 were dropped or failed/);
+    expect(said.stderr).toMatch(/, the first as [a-z_]+ \([^\n]+\); correct the seed .* under another name\.\n$/);
+  });
+});
+
+describe('an image folder that is not there', () => {
+  it('is refused before anything is written, and the name stays free', async () => {
+    const { input } = JSON.parse(await readFile(await world.writeSpec('refused'), 'utf8')) as { input: object };
+    expect(await refusalOf(await launch({ input: { ...input, images: 'photoz' } }))).toEqual(
+      refusal(2, /photoz is not there; set input\.images to the folder/),
+    );
+    expect(await refusalOf(await launch({ input: { ...input, images: 'refused.yaml' } }))).toEqual(
+      refusal(2, /refused\.yaml is no folder; set input\.images/),
+    );
   });
 });
 
