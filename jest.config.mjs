@@ -1,6 +1,8 @@
 /** ESM jest over TypeScript sources; types are checked by tsc, not here. */
 export default {
   testEnvironment: 'node',
+  // A test that hangs is ended; one on a machine with other work is not, so this is no measure of speed. In milliseconds.
+  testTimeout: 60_000,
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: {
     '^.+\\.tsx?$': [
