@@ -28,11 +28,14 @@ export function isSpent(allowance: Allowance, now: number): boolean {
   return dimensions.some((dimension) => (allowance[dimension] ?? 1) <= 0);
 }
 
+/** What comes in whole numbers is set aside so: fractions would add up to a little more or less than there was. */
+const isWhole = (dimension: Dimension): boolean => dimension !== 'cost';
+
 /** A part of the pool set aside for one shard: half of what each of the lanes could have, so that others find some left. */
 export function setAside(pool: Allowance, lanes: number): Allowance {
   return eachLimited(pool, (left, dimension) => {
     const part = left / (2 * lanes);
-    return dimension === 'requests' ? Math.min(left, Math.max(1, Math.ceil(part))) : part;
+    return isWhole(dimension) ? Math.min(left, Math.max(1, Math.ceil(part))) : part;
   });
 }
 
@@ -50,7 +53,7 @@ export const lessSpent = (pool: Allowance, spent: UsageTotals): Allowance =>
 
 /** The share of a pool that a part of the whole gets. */
 export const shareOf = (pool: Allowance, part: number): Allowance =>
-  eachLimited(pool, (left, dimension) => (dimension === 'requests' ? Math.floor(left * part) : left * part));
+  eachLimited(pool, (left, dimension) => (isWhole(dimension) ? Math.floor(left * part) : left * part));
 
 /** Two pools as one; the later word on `until` counts. */
 export const joined = (a: Allowance, b: Allowance): Allowance => ({

@@ -24,8 +24,8 @@ export interface CompletionRequest {
   readonly body: ChatBody;
   /** Requests with the same affinity (an image's sha256) are kept together, for the server's prefix and image cache. */
   readonly affinity?: string;
-  /** Called with a place at the gate each time before the request goes out, `again` after a failed attempt; what it throws ends the request unsent. */
-  readonly admit?: (again: boolean) => void;
+  /** Called with a place at the gate each time before the request goes out; what it throws ends the request unsent. */
+  readonly admit?: () => void;
 }
 
 export type FinishReason = 'stop' | 'length' | 'content_filter' | 'other';

@@ -88,9 +88,9 @@ export function createEndpoint(name: string, initial: ModelSettings, parts: Endp
     }
   }
 
-  function admitted({ admit }: CompletionRequest, again: boolean, lease: Lease, leave: () => void): void {
+  function admitted({ admit }: CompletionRequest, lease: Lease, leave: () => void): void {
     try {
-      admit?.(again);
+      admit?.();
     } catch (error) {
       replicas.settle(lease, null);
       leave();
@@ -134,7 +134,7 @@ export function createEndpoint(name: string, initial: ModelSettings, parts: Endp
             settings.image.as === 'data' ? await images.load(body.messages, settings.image, signal) : undefined;
           const { claimed: lease, leave } = await gate.enter({ affinity, front: attempts > 1, signal });
           place.leave();
-          admitted(request, attempts > 1, lease, leave);
+          admitted(request, lease, leave);
           const outcome = await attempt(lease, request, ahead, signal).finally(leave);
           if (!(outcome instanceof InferenceError)) return { ...outcome, attempts };
           failedAttempts += 1;

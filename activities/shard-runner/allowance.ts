@@ -24,8 +24,8 @@ class AllowanceHeld extends Error {
 
 /** One request, from before it is sent until its answer is journaled. */
 export interface AllowedRequest {
-  /** To be called each time right before it goes out, `again` after a failed attempt. Throws where it may not go out now. */
-  readonly admit: (again?: boolean) => void;
+  /** To be called each time right before it goes out; it is counted once. Throws where it may not go out now. */
+  readonly admit: () => void;
   /** Asks as soon as it may be asked. Throws AllowanceSpent. */
   whenAllowed<T>(ask: () => Promise<T>, signal: AbortSignal): Promise<T>;
   close(): void;

@@ -21,6 +21,11 @@ export interface TabShare {
   leave(settled: boolean): void;
 }
 
+interface OpenShard {
+  readonly allowance: Allowance;
+  readonly spent: Spent;
+}
+
 export interface CampaignTab {
   open(allowance: Allowance): TabShare;
   isUnused(): boolean;
@@ -46,15 +51,14 @@ const clockOfMachine: TabClock = {
  * taken from the others', so that all of them overshoot by no more than what is in flight.
  */
 export function campaignTab({ now, sleep: wait }: TabClock = clockOfMachine): CampaignTab {
-  const shares = new Set<{ readonly allowance: Allowance; readonly spent: Spent }>();
+  const shares = new Set<OpenShard>();
   const changes = new EventEmitter();
   setMaxListeners(0, changes);
   let inFlight = 0;
   /** Overshoot of shards that have left, until the workflow gives out no more by what it knew before. */
   let overdrawn: readonly (Spent & { readonly at: number })[] = [];
 
-  const sum = (of: (share: { readonly allowance: Allowance; readonly spent: Spent }) => number): number =>
-    [...shares].reduce((total, share) => total + of(share), 0);
+  const sum = (of: (shard: OpenShard) => number): number => [...shares].reduce((total, share) => total + of(share), 0);
   const isFull = (): boolean => {
     overdrawn = overdrawn.filter(({ at }) => now() - at < toldAfterMs);
     return dimensions.some((each) => {
@@ -95,7 +99,8 @@ export function campaignTab({ now, sleep: wait }: TabClock = clockOfMachine): Ca
           if (!shares.delete(share)) return;
           const over = (each: (typeof dimensions)[number]): number =>
             Math.max(0, spent[each] - (allowance[each] ?? Infinity));
-          if (settled) overdrawn = [...overdrawn, { tokens: over('tokens'), cost: over('cost'), at: now() }];
+          const [tokens, cost] = [over('tokens'), over('cost')];
+          if (settled && (tokens > 0 || cost > 0)) overdrawn = [...overdrawn, { tokens, cost, at: now() }];
           changes.emit('change');
         },
       };

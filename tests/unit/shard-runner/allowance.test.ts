@@ -111,10 +111,10 @@ describe('a budget of tokens among many lanes', () => {
         async (campaign) => {
           const total = await spend(campaign);
           expect(total).toBeGreaterThanOrEqual(campaign.budget);
-          expect(total).toBeLessThanOrEqual(campaign.budget + campaign.gate * campaign.tokens);
+          expect(total).toBeLessThan(campaign.budget + campaign.gate * campaign.tokens);
         },
       ),
-      { numRuns: 20 },
+      { numRuns: 60 },
     );
   });
 });

@@ -42,7 +42,7 @@ export function scriptedGateway(script: (asked: Asked) => Scripted | Promise<Scr
     inFlight: () => inFlight,
     async complete(request: CompletionRequest, signal: AbortSignal): Promise<Completion> {
       signal.throwIfAborted();
-      request.admit?.(false);
+      request.admit?.();
       const prompt = textOf(request.body.messages.find(({ role }) => role === 'user'));
       const now: Asked = {
         role: request.model,
