@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { language } from './language.ts';
+import { serviceUrl } from './service-url.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/u);
 const query = z.string().trim().min(1);
@@ -75,7 +76,7 @@ export const retrievalSettings = z.discriminatedUnion('provider', [
   z.strictObject({
     provider: z.enum(['serper', 'serpapi', 'brave', 'tavily', 'searxng']),
     /** Base URL, for SearXNG or a proxy. @default the service's own */
-    baseUrl: z.url().optional(),
+    baseUrl: serviceUrl.optional(),
     /** Environment variable that holds the key. @default the service's usual one */
     apiKeyEnv: z.string().optional(),
     /** Pages found by text that are fetched, their best passage then standing in place of the service's snippet. @default 0 */

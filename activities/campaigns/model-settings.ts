@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { serviceUrl } from '../../recipes/service-url.ts';
 
 /** How images reach the endpoint. */
 const imageSettings = z
@@ -17,7 +18,7 @@ export const modelSettings = z.strictObject({
   /** Model name as the endpoint knows it. Part of the identity. */
   model: z.string().min(1),
   /** Base URLs up to `/v1`, all serving this model. `embedded` is the local stack's model, `embedded-trainer` its trainer. Not part of the identity. */
-  baseUrls: z.array(z.union([z.enum(['embedded', 'embedded-trainer']), z.url({ protocol: /^https?$/ })])).min(1),
+  baseUrls: z.array(z.union([z.enum(['embedded', 'embedded-trainer']), serviceUrl])).min(1),
   /** Name of the environment variable with the API key; the worker reads it. */
   apiKeyEnv: z
     .string()

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { serviceUrl } from '../../recipes/service-url.ts';
 import { jobTemplate } from '../training/job-manifest.ts';
 
 /** The spec's `training`: who trains, and what is trained. */
@@ -7,7 +8,7 @@ export const trainingSettings = z
     /** Base model as the trainer knows it. Part of the identity. @default the model of `models.generator` */
     model: z.string().min(1).optional(),
     /** Base URL up to `/v1` of a service with OpenAI's fine-tuning API; `embedded` is the local stack's trainer. @default 'embedded' */
-    baseUrl: z.union([z.literal('embedded'), z.url({ protocol: /^https?$/ })]).default('embedded'),
+    baseUrl: z.union([z.literal('embedded'), serviceUrl]).default('embedded'),
     /** Name of the environment variable with the API key; the worker reads it. */
     apiKeyEnv: z
       .string()

@@ -40,10 +40,10 @@ export async function launchCampaign(
   await demandRecords(file);
   await checkSeeds(file);
   const { campaign } = identity;
+  await demandImageFolder(session.store, file);
   const store = session.store();
   const client = await session.client();
   const before = await newestRun(client, campaign);
-  await demandImageFolder(store, file);
   if (!before) await probeServices(file.spec, process.env);
   await proveConditionalPut(store);
   await demandRetrieval(file.options, file.spec.models, store);

@@ -84,6 +84,10 @@ describe('a spec that is wrong', () => {
     const spec = await world.writeSpec('refused', { windows: 3 });
     const said = await runCommand(['launch', spec], cleanEnvironment(home), world.home);
     expect(await refusalOf(said)).toEqual(refusal(2, /unknown key 'windows'/));
+    const { input } = JSON.parse(await readFile(spec, 'utf8')) as { input: object };
+    const lost = await world.writeSpec('refused', { input: { ...input, images: 'photoz' } });
+    const without = await runCommand(['launch', lost], cleanEnvironment(home), world.home);
+    expect(await refusalOf(without)).toEqual(refusal(2, /photoz is not there/));
     const sound = await world.writeSpec('refused');
     const down = await runCommand(['launch', sound], cleanEnvironment(home), world.home);
     expect(await refusalOf(down)).toEqual(refusal(3, /mmsynth up/));

@@ -71,6 +71,11 @@ describe('a spec', () => {
       "spec.yaml:8:16: 'models.generator.baseUrls.0': Invalid URL.",
     ],
     [
+      'a password in an address',
+      text.replace('http://127', 'http://me:secret@127'),
+      "spec.yaml:8:16: 'models.generator.baseUrls.0': holds a user or password; name a variable with the key in apiKeyEnv.",
+    ],
+    [
       'one address for a list',
       text.replace('[http://127.0.0.1:8000/v1]', 'http://127.0.0.1:8000/v1'),
       "spec.yaml:8:15: 'models.generator.baseUrls' must be a list.",
