@@ -1,53 +1,6 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from '@jest/globals';
-import { InferenceError, type Gateway } from '../../activities/inference/index.ts';
-import { startScriptedEndpoint, type ScriptedEndpoint } from '../../bench/scripted-endpoint/server.ts';
-import type { Answer, ScriptedOptions } from '../../bench/scripted-endpoint/options.ts';
-import { ask, gatewayFor, never, settingsFor, until } from './gateway-fixture.ts';
-
-const open: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of open.splice(0).toReversed()) await close();
-});
-
-async function endpoint(options: ScriptedOptions = {}, answer?: Answer): Promise<ScriptedEndpoint> {
-  const started = await startScriptedEndpoint(options, answer);
-  open.push(started.close);
-  return started;
-}
-function gateway(...args: Parameters<typeof gatewayFor>): Gateway {
-  const created = gatewayFor(...args);
-  open.push(created.close);
-  return created;
-}
-/** A server that answers request n with the n-th reply, the last one for ever. */
-async function sequence(...replies: { status: number; headers?: Record<string, string>; body: unknown }[]) {
-  const at: number[] = [];
-  const server: Server = createServer((request, response) => {
-    request.resume();
-    const {
-      status,
-      headers = {},
-      body,
-    } = replies[Math.min(at.length, replies.length - 1)] ?? { status: 500, body: {} };
-    at.push(performance.now());
-    response.writeHead(status, { 'content-type': 'application/json', ...headers });
-    response.end(JSON.stringify(body));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  open.push(() => new Promise((resolve) => server.close(resolve)));
-  return { baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, at };
-}
-const fine = { status: 200, body: { choices: [{ message: { content: 'fine' }, finish_reason: 'stop' }] } };
-const failureOf = async (running: Promise<unknown>): Promise<InferenceError> => {
-  const error = await running.then(
-    () => new Error('it answered'),
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof InferenceError) return error;
-  throw error;
-};
+import { describe, expect, it } from '@jest/globals';
+import { ask, never, settingsFor, until } from './gateway-fixture.ts';
+import { endpoint, failureOf, fine, gateway, sequence } from './gateway-scene.ts';
 
 describe('the gateway', () => {
   it('answers with text, usage, latency, attempts and the base URL', async () => {
@@ -114,15 +67,6 @@ describe('the gateway', () => {
     expect(server.stats().served).toBe(60);
   });
 
-  it('waits as long as Retry-After says, however often, and burns no attempt', async () => {
-    const limited = { status: 429, headers: { 'retry-after': '0.05' }, body: {} };
-    const server = await sequence(...Array.from({ length: 12 }, () => limited), fine);
-    const completion = await gateway([server.baseUrl]).complete(ask(1), never);
-    expect(completion.attempts).toBe(13);
-    const pauses = server.at.slice(1).map((time, index) => time - (server.at[index] ?? 0));
-    for (const pause of pauses) expect(pause).toBeGreaterThanOrEqual(49);
-  });
-
   it('asks before each time it sends a request, and sends none that is not admitted', async () => {
     const server = await sequence({ status: 500, body: {} }, { status: 500, body: {} }, fine);
     let asked = 0;
@@ -135,69 +79,6 @@ describe('the gateway', () => {
     expect(asked).toBe(3);
     expect(server.at).toHaveLength(2);
     expect(gate.status()[0]).toMatchObject({ inFlight: 0, waiting: 0, backingOff: 0 });
-  });
-
-  it('waits for ever while everything fails, tells for what, and goes on', async () => {
-    const server = await endpoint();
-    const gate = gateway([server.baseUrl]);
-    await gate.complete(ask(0), never);
-    await server.close();
-    const waiting = Promise.all(Array.from({ length: 20 }, (_, row) => gate.complete(ask(row), never)));
-    await until(() => gate.status()[0]?.baseUrls[0]?.state === 'out');
-    const [status] = gate.status();
-    expect(status?.waitingFor).toContain('ECONNREFUSED');
-    expect(status?.waitingFor).toContain(server.baseUrl);
-    await endpoint({ port: server.port });
-    expect(await waiting).toHaveLength(20);
-    expect(gate.status()[0]?.waitingFor).toBeUndefined();
-  });
-
-  it('finds out soon that an endpoint is well which fails at all that are left', async () => {
-    let failed = 0;
-    let beforeCanary: number | undefined;
-    const server = await endpoint({ latencyMs: 0 }, ({ messages }) => {
-      if (!String(messages[0]?.content).startsWith('ROW-')) {
-        beforeCanary ??= failed;
-        return 'ready';
-      }
-      failed += 1;
-      return { status: 500, body: {} };
-    });
-    const gate = gateway([server.baseUrl], { concurrency: 1 });
-    const left = Promise.allSettled(Array.from({ length: 12 }, (_, row) => gate.complete(ask(row), never)));
-    await until(() => beforeCanary !== undefined);
-    expect(beforeCanary).toBeLessThanOrEqual(8);
-    await gate.close();
-    await left;
-  });
-
-  it('goes on with the other base URL when one is lost, and uses it again when it is back', async () => {
-    const options = { slots: 8, latencyMs: 3 };
-    const [one, two] = [await endpoint(options), await endpoint(options)];
-    const gate = gateway([one.baseUrl, two.baseUrl], { concurrency: 16 });
-    const states = (): string[] => gate.status()[0]?.baseUrls.map(({ state }) => state) ?? [];
-    let row = 0;
-    const run = (count: number) => Promise.all(Array.from({ length: count }, () => gate.complete(ask(row++), never)));
-    await run(40);
-    expect([one.stats().served, two.stats().served].every((served) => served > 10)).toBe(true);
-    const losing = run(100);
-    await two.close();
-    expect(await losing).toHaveLength(100);
-    const back = await endpoint({ ...options, port: two.port });
-    while (states()[1] !== 'up') await run(4);
-    await run(40);
-    expect(back.stats().served).toBeGreaterThan(10);
-  });
-
-  it('takes base URLs and limits added while it runs', async () => {
-    const [one, two] = [await endpoint({ slots: 4, latencyMs: 5 }), await endpoint({ slots: 4, latencyMs: 5 })];
-    const gate = gateway([one.baseUrl], { concurrency: 4 });
-    const running = Promise.all(Array.from({ length: 100 }, (_, row) => gate.complete(ask(row), never)));
-    await until(() => one.stats().served > 10);
-    gate.configure({ generator: settingsFor([two.baseUrl], { concurrency: 4 }) });
-    expect(await running).toHaveLength(100);
-    expect(one.stats().served + two.stats().served).toBe(100);
-    expect(two.stats().served).toBeGreaterThan(50);
   });
 
   it('closes the socket of an aborted request and takes a queued one out', async () => {
